@@ -1,0 +1,57 @@
+"""Deterministic identifiers: the same record gets the same IRI in every build.
+
+Where to go instead: `ldn_kg.prefixes` maps CURIEs to IRIs; `ldn_kg.vocab` lists our terms.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from pyoxigraph import NamedNode
+
+from ldn_kg.prefixes import GRAPH, THING, THING_KINDS
+
+if TYPE_CHECKING:
+    from ldn_kg.model.locator import Locator
+
+
+def thing(kind: str, *parts: str) -> NamedNode:
+    """The IRI of a thing: its kind, then its keys from the widest to the narrowest.
+
+    Args:
+        kind: One of `ldn_kg.prefixes.THING_KINDS`.
+        parts: Keys; joined by full stops.
+
+    Raises:
+        ValueError: When the kind is not a known one, or there is no key.
+
+    Example:
+        >>> thing("finding", "parkitny-2017", "review", "il6").value
+        'https://w3id.org/ldn-kg/id/finding/parkitny-2017.review.il6'
+    """
+    if kind not in THING_KINDS or not parts or not all(parts):
+        message = f"cannot name a {kind!r} by {parts!r}"
+        raise ValueError(message)
+    return NamedNode(f"{THING}{kind}/{quote('.'.join(parts), safe='.-_')}")
+
+
+def locator(record: Locator) -> NamedNode:
+    """The IRI of a locator: its source and span, so that two facts may share one place."""
+    start, end = record.span
+    return thing("locator", record.source, f"{start}-{end}")
+
+
+def layer_graph(layer: str, source: str) -> NamedNode:
+    """The named graph of what one layer says according to one source.
+
+    Example:
+        >>> layer_graph("review", "carvalho-skare-2023").value
+        'https://w3id.org/ldn-kg/graph/review.carvalho-skare-2023'
+    """
+    return NamedNode(f"{GRAPH}{layer}.{source}")
+
+
+def graph(name: str) -> NamedNode:
+    """A named graph that belongs to no layer: ``ontology``, ``entities``, ``claims`` …"""
+    return NamedNode(GRAPH + name)

@@ -1,0 +1,335 @@
+"""Reads the curated files into records, and says of each bad value where it stands.
+
+Every scalar of a YAML file is text until a record says what it is, so that ``printed: NA``,
+``printed: 1`` and ``value: 0.10`` mean what they look like. Where to go instead: rules that need
+more than one record are in `ldn_kg.check`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+import yaml
+from pydantic import ValidationError
+
+from ldn_kg.errors import DataError, Problem, Where
+from ldn_kg.model.claim import ClaimFile
+from ldn_kg.model.corpus import Corpus, Origin, Path, Placed
+from ldn_kg.model.entity import Entity, NameFile
+from ldn_kg.model.publication import PublicationFile, SourceFile
+from ldn_kg.model.review import RemarkFile, SearchFile, StatementFile
+from ldn_kg.model.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path as FilePath
+
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from ldn_kg.model.publication import Source
+
+R = TypeVar("R", bound="BaseModel")
+
+#: Columns of every table in ``data/entities/``; a list in a cell is separated by ``|``.
+ENTITY_COLUMNS = (
+    "key", "label", "class", "synonyms", "definition", "broader", "part_of", "measures", "better",
+    "units",
+)  # fmt: skip
+_LIST_COLUMNS = {"class", "synonyms", "broader", "part_of", "measures", "units"}
+#: Nothing in a curated file is nested deeper; a deeper file is a mistake or an attack.
+_MAX_DEPTH = 40
+_MAX_BYTES = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How the files of one kind are read.
+
+    Args:
+        pattern: Files below the data folder.
+        model: Record of a whole file.
+        field: Field that holds the records; empty when the file is the record.
+        store: Attribute of the corpus that receives them.
+    """
+
+    pattern: str
+    model: type[BaseModel]
+    field: str
+    store: str
+
+
+_KINDS = (
+    _Kind("sources.yaml", SourceFile, "sources", "sources"),
+    _Kind("publications.yaml", PublicationFile, "publications", "publications"),
+    _Kind("studies/*.yaml", Study, "", "studies"),
+    _Kind("claims/*.yaml", ClaimFile, "claims", "claims"),
+    _Kind("review/names.yaml", NameFile, "names", "names"),
+    _Kind("review/search.yaml", SearchFile, "searches", "searches"),
+    _Kind("review/remarks.yaml", RemarkFile, "remarks", "remarks"),
+    _Kind("review/statements.yaml", StatementFile, "statements", "statements"),
+)
+
+
+def load(data: FilePath) -> Corpus:
+    """Reads a data folder.
+
+    Args:
+        data: The folder that holds ``sources.yaml``, ``entities/``, ``studies/`` and the others.
+
+    Returns:
+        Every record, each with its place.
+
+    Raises:
+        DataError: With every problem of every file.
+    """
+    corpus, problems = Corpus(), []
+    if not data.is_dir():
+        raise DataError([Problem(Where(str(data)), "no-data", "no such folder", "give --data DIR")])
+    problems += _unknown_files(data)
+    for path in sorted((data / "entities").glob("*.tsv")):
+        problems += _load_table(corpus, path, _name(data, path))
+    for kind in _KINDS:
+        for path in sorted(data.glob(kind.pattern)):
+            problems += _load_kind(corpus, kind, path, _name(data, path))
+    if problems:
+        raise DataError(problems)
+    return corpus
+
+
+def load_sources(data: FilePath) -> list[Source]:
+    """Only the texts that locators point into, for work on files that do not load yet.
+
+    Raises:
+        DataError: With every problem of ``sources.yaml``.
+    """
+    corpus, path = Corpus(), data / "sources.yaml"
+    problems = _load_kind(corpus, _KINDS[0], path, _name(data, path))
+    if problems:
+        raise DataError(problems)
+    return [placed.record for placed in corpus.sources.values()]
+
+
+def _name(data: FilePath, path: FilePath) -> str:
+    return (path.relative_to(data.parent)).as_posix()
+
+
+def _unknown_files(data: FilePath) -> Iterable[Problem]:
+    """A file that no reader knows is a typing error that would otherwise be silently skipped."""
+    known = {path for kind in _KINDS for path in data.glob(kind.pattern)}
+    known |= set((data / "entities").glob("*.tsv"))
+    for path in sorted(data.rglob("*.yaml")) + sorted(data.rglob("*.yml")):
+        if path not in known:
+            patterns = ", ".join(kind.pattern for kind in _KINDS)
+            yield Problem(
+                Where(_name(data, path)), "unknown-file", "no reader for this file",
+                f"files are {patterns}",
+            )  # fmt: skip
+
+
+# --- tables ---------------------------------------------------------------------------------
+
+
+def _load_table(corpus: Corpus, path: FilePath, name: str) -> list[Problem]:
+    text, problems = _read_text(path, name)
+    if problems:
+        return problems
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    header = tuple(next(rows, ()))
+    if header != ENTITY_COLUMNS:
+        message = f"columns are {', '.join(header) or 'missing'}"
+        return [Problem(Where(name, 1), "columns", message, f"expected {', '.join(ENTITY_COLUMNS)}")]
+    for line, row in enumerate(rows, 2):
+        problems += _load_row(corpus, Origin(name, {(): line}), row)
+    return problems
+
+
+def _load_row(corpus: Corpus, origin: Origin, row: list[str]) -> list[Problem]:
+    if len(row) != len(ENTITY_COLUMNS):
+        message = f"{len(row)} cells"
+        return [Problem(origin.where(), "columns", message, f"expected {len(ENTITY_COLUMNS)}")]
+    cells: dict[str, Any] = {
+        column: [part.strip() for part in cell.split("|")] if column in _LIST_COLUMNS else cell
+        for column, cell in zip(ENTITY_COLUMNS, row, strict=True)
+        if cell.strip()
+    }
+    if "class" in cells:
+        cells["classes"] = cells.pop("class")
+    entity, problems = _validate(Entity, cells, origin)
+    if entity is not None:
+        problems += _add(corpus.entities, entity.key, Placed(entity, origin))
+    return problems
+
+
+# --- YAML -----------------------------------------------------------------------------------
+
+
+def _load_kind(corpus: Corpus, kind: _Kind, path: FilePath, name: str) -> list[Problem]:
+    content, lines, problems = read_yaml(path, name)
+    if problems:
+        return problems
+    origin = Origin(name, lines)
+    file, problems = _validate(kind.model, content, origin)
+    if file is None:
+        return problems
+    store: dict[str, Placed[Any]] = getattr(corpus, kind.store)
+    if not kind.field:
+        return problems + _add(store, file.id, Placed(file, origin))  # type: ignore[attr-defined]
+    shared = {name: getattr(file, name, "") for name in ("layer", "source", "topic")}
+    for index, record in enumerate(getattr(file, kind.field)):
+        place = Origin(name, lines, (kind.field, index))
+        problems += _add(store, record.id, Placed(record, place, **shared))
+    return problems
+
+
+def _add(store: dict[str, Placed[R]], key: str, placed: Placed[R]) -> list[Problem]:
+    if key in store:
+        first = store[key].origin.where()
+        message = f"{key!r} is already defined at {first.file}:{first.line}"
+        return [Problem(placed.origin.where("id"), "duplicate-id", message, "give it another name")]
+    store[key] = placed
+    return []
+
+
+def _read_text(path: FilePath, name: str) -> tuple[str, list[Problem]]:
+    try:
+        size = path.stat().st_size
+        if size > _MAX_BYTES:
+            message = f"{size} bytes"
+            return "", [Problem(Where(name), "too-large", message, f"at most {_MAX_BYTES}")]
+        return path.read_bytes().decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = f"byte {error.start} is not UTF-8"
+        return "", [Problem(Where(name, line), "encoding", message, "save the file as UTF-8")]
+    except OSError as error:
+        return "", [Problem(Where(name), "unreadable", error.strerror or str(error))]
+
+
+def read_yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int], list[Problem]]:
+    """A YAML file as plain values (all scalars text), the line of each value, and what is wrong.
+
+    Args:
+        path: The file.
+        name: How problems should call it.
+
+    Returns:
+        The content, the line of each path in it, and the problems (then the content is None).
+    """
+    text, problems = _read_text(path, name)
+    lines: dict[Path, int] = {}
+    if problems:
+        return None, lines, problems
+    loader = yaml.CSafeLoader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        message = f"not YAML: {error.problem or error.context}"
+        return None, lines, [Problem(Where(name, line), "syntax", message, "check the indentation")]
+    except (yaml.YAMLError, RecursionError) as error:
+        return None, lines, [Problem(Where(name), "syntax", f"not YAML: {error}")]
+    finally:
+        loader.dispose()
+    if node is None:
+        return None, lines, [Problem(Where(name), "empty", "the file is empty")]
+    content = _plain(node, (), lines, problems, name)
+    return (None if problems else content), lines, problems
+
+
+def _plain(
+    node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem], name: str
+) -> Any:  # noqa: ANN401 - what a file holds is unknown until a record checks it
+    lines[path] = node.start_mark.line + 1
+    if len(path) > _MAX_DEPTH:
+        problems.append(Problem(Where(name, lines[path]), "too-deep", "nested too deeply"))
+        return None
+    if isinstance(node, yaml.ScalarNode):
+        if not node.value.strip():
+            message = f"{path[-1] if path else 'file'} has no value"
+            hint = "leave the key out: silence is not a value"
+            problems.append(Problem(Where(name, lines[path]), "empty-value", message, hint))
+        return node.value
+    if isinstance(node, yaml.SequenceNode):
+        items = enumerate(node.value)
+        return [_plain(item, (*path, index), lines, problems, name) for index, item in items]
+    content: dict[str, Any] = {}
+    for key, value in node.value:
+        word = str(key.value)
+        where = Where(name, key.start_mark.line + 1)
+        if word in content:
+            message = f"{word!r} stands twice in one record"
+            problems.append(Problem(where, "duplicate-key", message, "keep one"))
+        content[word] = _plain(value, (*path, word), lines, problems, name)
+    return content
+
+
+# --- from pydantic's errors to problems -----------------------------------------------------
+
+
+def _validate(model: type[R], content: object, origin: Origin) -> tuple[R | None, list[Problem]]:
+    try:
+        return model.model_validate(content), []
+    except ValidationError as error:
+        details = error.errors()
+        return None, [
+            _problem(model, detail, origin) for detail in details if not _is_echo(detail, details)
+        ]
+
+
+def _is_echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list is called too short when its only item is bad; the item says it better."""
+    steps = detail["loc"]
+    inside = (other["loc"] for other in details if other is not detail)
+    return detail["type"] == "too_short" and any(loc[: len(steps)] == steps for loc in inside)
+
+
+def _problem(model: type[BaseModel], detail: ErrorDetails, origin: Origin) -> Problem:
+    steps, kind = detail["loc"], detail["type"]
+    where = origin.where(*steps)
+    if kind == "extra_forbidden":
+        known = sorted(_model_at(model, steps[:-1]).model_fields)
+        near = get_close_matches(str(steps[-1]), known, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known keys: {', '.join(known)}"
+        return Problem(where, "unknown-key", f"unknown key {steps[-1]!r}", hint)
+    if kind == "missing":
+        rule = "missing-locator" if steps[-1] == "at" else "missing-field"
+        hint = "every fact needs a locator" if rule == "missing-locator" else "add it"
+        return Problem(where, rule, f"{steps[-1]!r} is missing", hint)
+    if kind == "too_short" and steps[-1] == "at":
+        return Problem(where, "missing-locator", "no locator", "every fact needs a locator")
+    value = "" if isinstance(detail["input"], dict | list) else f", not {detail['input']!r}"
+    return Problem(where, "bad-value", f"{detail['msg'].lower()}{value}", "see data/README.md")
+
+
+def _model_at(model: type[BaseModel], steps: Iterable[str | int]) -> type[BaseModel]:
+    """The record class that a path leads to, so that near matches are the right ones."""
+    for step in steps:
+        if isinstance(step, int) or step not in model.model_fields:
+            continue
+        model = next(iter(_models_in(model.model_fields[step].annotation)), model)
+    return model
+
+
+def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
+    if isinstance(annotation, type) and hasattr(annotation, "model_fields"):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
+
+
+def schemas() -> Mapping[str, dict[str, Any]]:
+    """JSON Schema of every YAML kind, for editors.
+
+    Returns:
+        Schema by file pattern.
+
+    Example:
+        >>> sorted(schemas())[0]
+        'claims/*.yaml'
+    """
+    return {kind.pattern: kind.model.model_json_schema() for kind in _KINDS}

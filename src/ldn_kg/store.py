@@ -1,0 +1,208 @@
+"""The only place that opens a store: an N-Quads file into memory, read-only, default graph = union.
+
+The graph of a build is small enough to load in a fraction of a second, and a file that is loaded
+whole cannot be locked, half written or changed by a query. Where to go instead: `ldn_kg.catalog`
+reads query files; `ldn_kg.knowledge_graph` is the Python face.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ldn_kg.errors import BuildError, QueryError
+from ldn_kg.prefixes import PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+#: A cell of a result: a term, or None where the query left the variable unbound.
+Cell = Term | None
+
+_SERVICE = re.compile(r"\bSERVICE\b", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_XSD = PREFIXES["xsd"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query returned.
+
+    Args:
+        columns: Names of the columns; empty for a graph.
+        rows: Rows of terms; for an ASK query one row with one boolean.
+        triples: For CONSTRUCT and DESCRIBE: the triples.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    triples: tuple[ox.Triple, ...] = ()
+
+
+class Store:
+    """A read-only graph store.
+
+    Args:
+        quads: Every quad; each is also put into the default graph, once, so that a query without
+            GRAPH sees the union without duplicates.
+
+    Example:
+        >>> import pyoxigraph as ox
+        >>> node = ox.NamedNode("https://w3id.org/ldn-kg/id/entity/tlr4")
+        >>> label = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+        >>> store = Store([ox.Quad(node, label, ox.Literal("TLR4"), node)])
+        >>> store.query("SELECT ?label { entity:tlr4 rdfs:label ?label }").rows[0][0].value
+        'TLR4'
+    """
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._store = ox.Store()
+        quads = list(quads)
+        self._store.bulk_extend(quads)
+        self._store.bulk_extend(
+            [ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads]
+        )
+
+    @classmethod
+    def open(cls, path: Path) -> Store:
+        """Loads an N-Quads file.
+
+        Raises:
+            BuildError: When the file cannot be read.
+        """
+        try:
+            return cls(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
+        except (OSError, SyntaxError) as error:
+            message = f"{path}: {error}; build again"
+            raise BuildError(message) from error
+
+    @property
+    def backend(self) -> ox.Store:
+        """The store underneath, for views of other libraries that only read."""
+        return self._store
+
+    def __len__(self) -> int:
+        """How many quads, counted once a named graph."""
+        return sum(1 for _ in self.quads())
+
+    def quads(self, graph: ox.NamedNode | None = None) -> Iterable[ox.Quad]:
+        """Every quad of the named graphs, or of one of them."""
+        graphs = [graph] if graph is not None else list(self._store.named_graphs())
+        for name in graphs:
+            yield from self._store.quads_for_pattern(None, None, None, name)
+
+    def union(self) -> Iterable[ox.Triple]:
+        """Every triple of the union, once."""
+        for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
+            yield quad.triple
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """Runs a SPARQL query.
+
+        Args:
+            text: The query; the prefixes of `ldn_kg.prefixes.PREFIXES` need not be declared.
+            bindings: Values for variables, as terms: they are never pasted into the text.
+
+        Raises:
+            QueryError: When the text does not parse, is no read, or calls another server.
+        """
+        if calls_out(text):
+            message = "SERVICE would call another server; queries stay on this machine"
+            raise QueryError(message)
+        values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        try:
+            answer = self._store.query(text, prefixes=PREFIXES, substitutions=values)
+            return _result(answer)
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            raise QueryError(_explain(text, error)) from error
+
+
+def calls_out(text: str) -> bool:
+    """Whether a query would call another server.
+
+    The word alone decides nothing (it may stand in a string), so a query that has it is parsed; one
+    that has it and cannot be parsed is taken to call out.
+
+    Args:
+        text: The query; escapes such as ``\\u0053`` count as the characters they stand for
+            (SPARQL 1.1, section 19.2).
+
+    Example:
+        >>> calls_out("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
+        True
+        >>> calls_out('SELECT * { ?s rdfs:label "service" }')
+        False
+    """
+    plain = _ESCAPE.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
+    if not _SERVICE.search(plain):
+        return False
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    declared = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in PREFIXES.items())
+    try:
+        return "ServiceGraphPattern" in repr(parseQuery(declared + plain))
+    except ParseException:
+        return True
+
+
+def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Result:
+    if isinstance(answer, ox.QuerySolutions):
+        names = tuple(variable.value for variable in answer.variables)
+        return Result(names, tuple(tuple(row[name] for name in names) for row in answer))
+    if isinstance(answer, ox.QueryBoolean):
+        word = "true" if answer else "false"
+        boolean = ox.Literal(word, datatype=ox.NamedNode(_XSD + "boolean"))
+        return Result(("answer",), ((boolean,),))
+    return Result((), (), tuple(answer))
+
+
+def _explain(text: str, error: Exception) -> str:
+    first = text.lstrip().split(None, 1)[0].upper() if text.strip() else ""
+    if not first:
+        return "the query is empty"
+    if first in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}:
+        return f"{first} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run"
+    return f"the query does not run: {error}"
+
+
+def python_value(cell: Cell) -> str | int | Decimal | bool | None:
+    """A term as the nearest Python value; an IRI as a CURIE where a prefix covers it.
+
+    Example:
+        >>> import pyoxigraph as ox
+        >>> python_value(ox.NamedNode("https://w3id.org/ldn-kg/id/study/frech-2011"))
+        'study:frech-2011'
+    """
+    if cell is None:
+        return None
+    if isinstance(cell, ox.Literal):
+        kind = cell.datatype.value.removeprefix(_XSD)
+        if kind == "integer":
+            return int(cell.value)
+        if kind == "decimal":
+            return Decimal(cell.value)
+        return cell.value == "true" if kind == "boolean" else cell.value
+    if isinstance(cell, ox.NamedNode):
+        return short(cell.value)
+    return str(cell)
+
+
+def short(iri: str) -> str:
+    """The CURIE of an IRI by the longest prefix, or the IRI."""
+    best = max((uri for uri in PREFIXES.values() if iri.startswith(uri)), key=len, default="")
+    if not best:
+        return iri
+    prefix = next(name for name, uri in PREFIXES.items() if uri == best)
+    return f"{prefix}:{iri[len(best) :]}"
+
+
+def in_order(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Rows in an order that does not depend on the store."""
+    return sorted(rows, key=lambda row: tuple(str(cell) for cell in row))

@@ -1,0 +1,86 @@
+"""Closed namespaces: a misspelt term raises instead of making a new one.
+
+Listed are the terms that the code itself names; a test holds them to ``ontology/ldn.ttl``. Classes
+and predicates that a curated file names need no entry here. Where to go instead: `ldn_kg.prefixes` for CURIEs, `ldn_kg.iris` for things.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from pyoxigraph import NamedNode
+
+from ldn_kg.prefixes import PREFIXES
+
+
+class ClosedNamespace:
+    """A namespace with a fixed list of terms.
+
+    Args:
+        base: What every IRI of the namespace starts with.
+        names: Its terms, separated by white space.
+
+    Example:
+        >>> LDN.Claim.value
+        'https://w3id.org/ldn-kg/vocab/Claim'
+        >>> LDN["blokcs"]
+        Traceback (most recent call last):
+        KeyError: "no term 'blokcs' in https://w3id.org/ldn-kg/vocab/; did you mean blocks?"
+    """
+
+    def __init__(self, base: str, names: str) -> None:
+        self.base = base
+        self.terms = {name: NamedNode(base + name) for name in names.split()}
+
+    def __getitem__(self, name: str) -> NamedNode:
+        if name not in self.terms:
+            near = get_close_matches(name, self.terms, 1)
+            hint = f"; did you mean {near[0]}?" if near else ""
+            message = f"no term {name!r} in {self.base}{hint}"
+            raise KeyError(message)
+        return self.terms[name]
+
+    def __getattr__(self, name: str) -> NamedNode:
+        try:
+            return self[name]
+        except KeyError as error:
+            raise AttributeError(error.args[0]) from None
+
+
+RDF = ClosedNamespace(PREFIXES["rdf"], "type")
+RDFS = ClosedNamespace(PREFIXES["rdfs"], "label comment subClassOf subPropertyOf")
+OWL = ClosedNamespace(PREFIXES["owl"], "Class NamedIndividual Nothing ObjectProperty")
+XSD = ClosedNamespace(PREFIXES["xsd"], "boolean date decimal integer")
+SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example prefLabel")
+DCTERMS = ClosedNamespace(PREFIXES["dcterms"], "description license title")
+SD = ClosedNamespace(PREFIXES["sd"], "Dataset NamedGraph namedGraph")
+LDN = ClosedNamespace(
+    PREFIXES["ldn"],
+    """
+    Arm Claim DatabaseUse Design DiseaseSplit Dose EvidenceLine Finding HarmEvent
+    HarmsEqualToComparator HarmsNotReported Locator NameUse NoHarms OverallRemark Person
+    PrintedReference Publication Quantity Regimen Remark Sample Search SearchTerm SomeHarms
+    SourceText Statement Study StudyCitation Subgroup VerifiedReference abbreviation about above
+    after age agent allowedUnit asserted atLeast atMost authors baseline basis before below
+    betterWhen block boundKind broader change checkedIn checkedOn citedAs cites claimAgent
+    claimDisease claimSpecies comparator comparatorAgent comparatorGroup comparatorValue corrects
+    count databaseUse date decrease degree denotes designFeature differenceMeasure disease
+    diseaseDuration diseaseSplit disputes doi earlierPeriod effectDirection end estimate
+    estimateMeasure event evidenceDirection evidenceFor evidenceKind exact expansion femaleCount
+    femaleShare finalDose findingOf forGroup givenTo groupMeans groupOf hasArm hasDesign hasDisease
+    hasEvent hasEvidenceLine hasFinding hasHarmReport hasPerson hasRegimen hasSample hasSubgroup
+    hasTerm hedge hedged high higher improvement inAnatomy inCell inGroup inTable inconclusive
+    increase intervention issue journal key languageRestriction laterLayer layer length lesser
+    licence lineAgent lineDisease lineSpecies lineSystem locator low lower main mean measureType
+    measures mild minor misprint missing nameKind noChange noImprovement notAvailable notDetermined
+    number numbers object objectValue openBound outOf outcome pages partOf participants percentage
+    periodFrom periodTo person place placeboComparator pmid position predicate predictor
+    primaryLayer printed printedReference publication publicationKind quantifier quantity range
+    relativeChange remark remarkKind remission restsOn reviewLayer saidBy schedule scope
+    searchedDatabase section serious severity sex sha256 site source species spread
+    spreadStandardDeviation spreadType spreadUnstated start startDose statedDirection studyDuration
+    subject supports system through timePoint timesPerDay title titratedUp topic totalPerDay trend
+    trialRegistration underCondition unit unstated upAndDown value variant verifiedReference volume
+    words worsening year
+    """,
+)
