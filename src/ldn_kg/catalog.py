@@ -187,7 +187,8 @@ def read_folder(folder: Path) -> dict[str, Question]:
     Raises:
         DataError: With every problem of every file.
     """
-    questions, problems = {}, []
+    questions: dict[str, Question] = {}
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.rq")):
         try:
             questions[path.stem] = read_question(path)
@@ -205,7 +206,8 @@ def named(questions: Mapping[str, Question], name: str) -> Question:
         NotFoundError: With near names.
     """
     if name not in questions:
-        raise NotFoundError("question", name, near(name, questions))
+        kind = "question"
+        raise NotFoundError(kind, name, near(name, questions))
     return questions[name]
 
 

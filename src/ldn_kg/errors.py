@@ -54,7 +54,8 @@ class Problem:
         hint: What would be right; may be empty only when the message already says so.
 
     Example:
-        >>> print(Problem(Where("a.yaml", 3, "id"), "duplicate-id", "'x' is used twice", "rename one"))
+        >>> where = Where("a.yaml", 3, "id")
+        >>> print(Problem(where, "duplicate-id", "'x' is used twice", "rename one"))
         a.yaml:3: id: 'x' is used twice [duplicate-id]; rename one
     """
 

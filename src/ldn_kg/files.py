@@ -92,11 +92,12 @@ def landing(build: Path, name: str) -> Iterator[Path]:
 
 def _point(build: Path, name: str) -> None:
     """Swaps ``current`` in one step; the previous build goes only after that."""
-    old = os.readlink(build / CURRENT) if (build / CURRENT).is_symlink() else None
+    current = build / CURRENT
+    old = str(current.readlink()) if current.is_symlink() else None
     link = build / f"{_UNFINISHED}link-{os.getpid()}"
     link.unlink(missing_ok=True)
     link.symlink_to(name)
-    link.replace(build / CURRENT)
+    link.replace(current)
     if old is not None and old != name:
         shutil.rmtree(build / old, ignore_errors=True)
 

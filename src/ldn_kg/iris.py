@@ -53,5 +53,5 @@ def layer_graph(layer: str, source: str) -> NamedNode:
 
 
 def graph(name: str) -> NamedNode:
-    """A named graph that belongs to no layer: ``ontology``, ``entities``, ``claims`` …"""
+    """A named graph that belongs to no layer, such as ``ontology`` or ``claims``."""
     return NamedNode(GRAPH + name)

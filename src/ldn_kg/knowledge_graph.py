@@ -1,9 +1,9 @@
 """The Python face: open the graph, ask it, see it.
 
-    >>> import ldn_kg
-    >>> kg = ldn_kg.open()
-    >>> kg.show("tlr4").node
-    'entity:tlr4'
+>>> import ldn_kg
+>>> kg = ldn_kg.open()
+>>> kg.show("tlr4").node
+'entity:tlr4'
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class KnowledgeGraph:
 
     def network(
         self, focus: str | None = None, disease: str | None = None, hops: int = 1
-    ) -> nx.MultiDiGraph:
+    ) -> nx.MultiDiGraph[str]:
         """The claims as a networkx graph; see `ldn_kg.network.network`.
 
         Args:
@@ -152,4 +152,3 @@ def open_graph(build: str | Path | None = None) -> KnowledgeGraph:
     folders = home(build=Path(build) if build is not None else None)
     report = build_graph(folders)
     return KnowledgeGraph(report.folder, folders.queries)
-

@@ -18,14 +18,14 @@ from pydantic import ValidationError
 
 from ldn_kg.errors import DataError, Problem, Where
 from ldn_kg.model.claim import ClaimFile
-from ldn_kg.model.corpus import Corpus, Origin, Path, Placed
+from ldn_kg.model.corpus import Corpus, Origin, Path, Placed, dotted
 from ldn_kg.model.entity import Entity, NameFile
 from ldn_kg.model.publication import PublicationFile, SourceFile
 from ldn_kg.model.review import RemarkFile, SearchFile, StatementFile
 from ldn_kg.model.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path as FilePath
 
     from pydantic import BaseModel
@@ -41,9 +41,9 @@ ENTITY_COLUMNS = (
     "units",
 )  # fmt: skip
 _LIST_COLUMNS = {"class", "synonyms", "broader", "part_of", "measures", "units"}
+_MAX_BYTES = 5_000_000
 #: Nothing in a curated file is nested deeper; a deeper file is a mistake or an attack.
 _MAX_DEPTH = 40
-_MAX_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ def load(data: FilePath) -> Corpus:
     Raises:
         DataError: With every problem of every file.
     """
-    corpus, problems = Corpus(), []
+    corpus = Corpus()
+    problems: list[Problem] = []
     if not data.is_dir():
         raise DataError([Problem(Where(str(data)), "no-data", "no such folder", "give --data DIR")])
     problems += _unknown_files(data)
@@ -142,7 +143,9 @@ def _load_table(corpus: Corpus, path: FilePath, name: str) -> list[Problem]:
     header = tuple(next(rows, ()))
     if header != ENTITY_COLUMNS:
         message = f"columns are {', '.join(header) or 'missing'}"
-        return [Problem(Where(name, 1), "columns", message, f"expected {', '.join(ENTITY_COLUMNS)}")]
+        return [
+            Problem(Where(name, 1), "columns", message, f"expected {', '.join(ENTITY_COLUMNS)}")
+        ]
     for line, row in enumerate(rows, 2):
         problems += _load_row(corpus, Origin(name, {(): line}), row)
     return problems
@@ -224,48 +227,101 @@ def read_yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int], list[Pro
     lines: dict[Path, int] = {}
     if problems:
         return None, lines, problems
-    loader = yaml.CSafeLoader(text)
+    reader = _Reader(name, lines, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
     try:
-        node = loader.get_single_node()
+        content = reader.file()
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         message = f"not YAML: {error.problem or error.context}"
         return None, lines, [Problem(Where(name, line), "syntax", message, "check the indentation")]
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         return None, lines, [Problem(Where(name), "syntax", f"not YAML: {error}")]
-    finally:
-        loader.dispose()
-    if node is None:
-        return None, lines, [Problem(Where(name), "empty", "the file is empty")]
-    content = _plain(node, (), lines, problems, name)
     return (None if problems else content), lines, problems
 
 
-def _plain(
-    node: yaml.Node, path: Path, lines: dict[Path, int], problems: list[Problem], name: str
-) -> Any:  # noqa: ANN401 - what a file holds is unknown until a record checks it
-    lines[path] = node.start_mark.line + 1
-    if len(path) > _MAX_DEPTH:
-        problems.append(Problem(Where(name, lines[path]), "too-deep", "nested too deeply"))
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        if not node.value.strip():
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+class _TooDeepError(Exception):
+    """Raised to stop reading a file that is nested without end."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Turns the events of a YAML file into plain values, and remembers the line of each.
+
+    Events come one by one, so neither depth nor aliases of a hostile file can exhaust the machine.
+    """
+
+    name: str
+    lines: dict[Path, int]
+    problems: list[Problem]
+    events: Iterator[yaml.Event]
+
+    def file(self) -> Any:  # noqa: ANN401 - what a file holds is unknown until a record checks it
+        """The content of the only document."""
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            self.problems.append(Problem(Where(self.name), "empty", "the file is empty"))
+            return None
+        try:
+            content = self.value(next(self.events), ())
+        except _TooDeepError:
+            return None
+        next(self.events)  # the document ends
+        more = next(self.events)
+        if not isinstance(more, yaml.StreamEndEvent):
+            self.fault(more, (), "documents", "a second document begins", "one record set a file")
+        return content
+
+    def value(self, event: yaml.Event, path: Path) -> Any:  # noqa: ANN401
+        """One value and all that it holds."""
+        self.lines[path] = _line(event)
+        if len(path) > _MAX_DEPTH:
+            hint = "records are a few levels deep"
+            self.fault(event, path, "too-deep", "nested too deeply", hint)
+            raise _TooDeepError
+        if isinstance(event, yaml.AliasEvent):
+            message = "an alias repeats another part of the file"
+            hint = "write the value out: each fact stands by itself"
+            self.fault(event, path, "alias", message, hint)
+            return None
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        text = str(getattr(event, "value", ""))
+        if not text.strip():
             message = f"{path[-1] if path else 'file'} has no value"
             hint = "leave the key out: silence is not a value"
-            problems.append(Problem(Where(name, lines[path]), "empty-value", message, hint))
-        return node.value
-    if isinstance(node, yaml.SequenceNode):
-        items = enumerate(node.value)
-        return [_plain(item, (*path, index), lines, problems, name) for index, item in items]
-    content: dict[str, Any] = {}
-    for key, value in node.value:
-        word = str(key.value)
-        where = Where(name, key.start_mark.line + 1)
-        if word in content:
-            message = f"{word!r} stands twice in one record"
-            problems.append(Problem(where, "duplicate-key", message, "keep one"))
-        content[word] = _plain(value, (*path, word), lines, problems, name)
-    return content
+            self.fault(event, path, "empty-value", message, hint)
+        return text
+
+    def sequence(self, path: Path) -> list[Any]:
+        """The items of a list."""
+        items: list[Any] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self.value(event, (*path, len(items))))
+        return items
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        """The fields of a record."""
+        content: dict[str, Any] = {}
+        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
+            word = str(self.value(key, (*path, "")))
+            place = (*path, word)
+            if word in content:
+                message = f"{word!r} stands twice in one record"
+                self.fault(key, place, "duplicate-key", message, "keep one")
+            content[word] = self.value(next(self.events), place)
+            self.lines[place] = _line(key)  # a reader looks for the name
+        return content
+
+    def fault(self, event: yaml.Event, path: Path, rule: str, message: str, hint: str) -> None:
+        """Notes a problem at an event."""
+        where = Where(self.name, _line(event), dotted(path))
+        self.problems.append(Problem(where, rule, message, hint))
 
 
 # --- from pydantic's errors to problems -----------------------------------------------------

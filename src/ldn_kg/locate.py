@@ -58,7 +58,9 @@ def read_source(path: Path, source: Source) -> SourceText:
     except UnicodeDecodeError:
         raise DataError([Problem(where, "encoding", "not UTF-8")]) from None
     if digest(text) != source.sha256:
-        message = f"not the text of {source.id!r}: {len(text)} characters, digest {digest(text)[:12]}…"
+        message = (
+            f"not the text of {source.id!r}: {len(text)} characters, digest {digest(text)[:12]}…"
+        )
         hint = f"expected {source.length} characters, digest {source.sha256[:12]}…"
         raise DataError([Problem(where, "other-text", message, hint)])
     return SourceText(text)
@@ -149,7 +151,8 @@ def verify(corpus: Corpus, source: str, text: SourceText) -> tuple[int, list[Pro
     Returns:
         How many locators were checked, and what is wrong with them.
     """
-    count, problems = 0, []
+    count = 0
+    problems: list[Problem] = []
     for located in locators(corpus, source):
         count += 1
         problems += _verify(located, text)

@@ -37,7 +37,9 @@ def read_ontology(folder: Path, graph: ox.NamedNode) -> list[ox.Quad]:
         path = folder / name
         where = f"{folder.name}/{name}"
         try:
-            for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+            for quad in ox.parse(
+                path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True
+            ):
                 dataset.add(ox.Quad(quad.subject, quad.predicate, quad.object, graph))
         except SyntaxError as error:
             line = error.lineno or 0

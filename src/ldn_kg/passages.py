@@ -1,4 +1,4 @@
-"""Cuts a source text into the passages that locators point into: sentences, table cells, references.
+"""Cuts a source text into what locators point into: sentences, table cells, references.
 
 A passage knows its character span and its human place ("Table 1, Parkitny et al., 2017, Outcome"),
 so that a place is derived from the text and never typed. Where to go instead: `ldn_kg.locate`
@@ -46,13 +46,13 @@ class Passage:
 
 
 class SourceText:
-    """A source text with its passages.
+    r"""A source text with its passages.
 
     Args:
         text: The whole text; offsets count characters (Unicode code points) from 0.
 
     Example:
-        >>> source = SourceText("## AIMS\\n\\nWe looked. We found nothing.\\n")
+        >>> source = SourceText("## AIMS\n\nWe looked. We found nothing.\n")
         >>> [p.place for p in source.passages]
         ['Aims, heading', 'Aims, paragraph 1, sentence 1', 'Aims, paragraph 1, sentence 2']
         >>> source.passage_at(9).place

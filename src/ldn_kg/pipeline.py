@@ -1,6 +1,6 @@
 """The whole build on one page: load, check, build, reason, verify, write, swap in.
 
-    data/ ──load──▶ Corpus ──check──▶ quads ──reason, verify──▶ files ──swap──▶ build/current
+data/ ──load──▶ Corpus ──check──▶ quads ──reason, verify──▶ files ──swap──▶ build/current
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
     from ldn_kg.check import Terms
     from ldn_kg.model.corpus import Corpus
     from ldn_kg.resources import Home
-    from ldn_kg.store import Store
 
-Progress = Callable[[str], None] if TYPE_CHECKING else object
+    Progress = Callable[[str], None]
 
 REPORT = "report.json"
 _OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld")
@@ -71,7 +70,7 @@ def build_graph(folders: Home, *, force: bool = False, progress: Progress = _qui
     if last is not None and not force and last.report.get("input") == digest:
         return last
     progress("reading data")
-    corpus, terms, axioms = read_all(folders)
+    corpus, _, axioms = read_all(folders)
     progress("writing quads")
     quads = _quads(corpus, axioms)
     progress(f"{len(quads)} quads; reasoning and checking shapes")
@@ -122,7 +121,9 @@ def _input_digest(folders: Home) -> str:
     package = Path(__file__).resolve().parent
     parts = [
         digest_files(folders.ontology.glob("*.ttl"), folders.ontology),
-        digest_files((p for p in folders.data.rglob("*") if p.suffix in {".yaml", ".tsv"}), folders.data),
+        digest_files(
+            (p for p in folders.data.rglob("*") if p.suffix in {".yaml", ".tsv"}), folders.data
+        ),
         digest_files((folders.queries / "checks").glob("*.rq"), folders.queries),
         digest_files(package.rglob("*.py"), package),
     ]
@@ -194,9 +195,7 @@ def _write(folder: Path, quads: list[ox.Quad]) -> None:
         ox.serialize(content, str(folder / name), format=format_, prefixes=prefixes)
 
 
-def _report(
-    folder: Path, digest: str, quads: list[ox.Quad], inferred: int
-) -> dict[str, object]:
+def _report(folder: Path, digest: str, quads: list[ox.Quad], inferred: int) -> dict[str, object]:
     """Counts and digests; no time of day, so that the same input gives the same bytes."""
     from ldn_kg import __version__
     from ldn_kg.prefixes import GRAPH, VOCAB

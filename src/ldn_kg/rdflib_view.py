@@ -35,14 +35,14 @@ class ReadOnlyGraph(Graph):
     def _refuse(self, *_args: Any, **_kwargs: Any) -> NoReturn:  # noqa: ANN401
         raise ModificationException
 
-    add = _refuse  # type: ignore[assignment]
-    addN = _refuse  # type: ignore[assignment]  # noqa: N815 - rdflib's name
-    remove = _refuse  # type: ignore[assignment]
-    set = _refuse  # type: ignore[assignment]
-    update = _refuse  # type: ignore[assignment]
-    parse = _refuse  # type: ignore[assignment]
-    __iadd__ = _refuse  # type: ignore[assignment]
-    __isub__ = _refuse  # type: ignore[assignment]
+    add = _refuse
+    addN = _refuse  # noqa: N815 - rdflib's name
+    remove = _refuse
+    set = _refuse
+    update = _refuse
+    parse = _refuse
+    __iadd__ = _refuse
+    __isub__ = _refuse
 
 
 def read_only_graph(store: Store) -> ReadOnlyGraph:

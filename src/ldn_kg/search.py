@@ -146,7 +146,8 @@ def resolve(store: Store, name: str, kinds: Iterable[str] = ()) -> str:
         ):
             return ranked[0].node
     near = [f"{hit.key} ({hit.label})" for hit in (exact or found)[:3]]
-    raise NotFoundError("entity, study or claim", name, near)
+    kind = "entity, study or claim"
+    raise NotFoundError(kind, name, near)
 
 
 def _fits(hit: Hit, name: str, allowed: tuple[str, ...]) -> bool:

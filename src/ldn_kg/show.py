@@ -40,7 +40,7 @@ class Page:
         return "\n\n".join([self.node, *map(str, self.sections)])
 
     def _repr_html_(self) -> str:
-        return f"<h3>{self.node}</h3>" + "".join(t._repr_html_() for t in self.sections)  # noqa: SLF001
+        return f"<h3>{self.node}</h3>" + "".join(t._repr_html_() for t in self.sections)
 
     def records(self) -> dict[str, object]:
         """The page as JSON-ready values: rows by section title."""
@@ -72,4 +72,6 @@ def show(store: Store, folder: Path, name: str) -> Page:
 def triples(store: Store, node: str) -> list[ox.Triple]:
     """Every triple of which a thing is the subject, for ``--format ttl``."""
     iri = NamedNode(expand(node))
-    return list(store.query("CONSTRUCT { ?node ?p ?o } WHERE { ?node ?p ?o }", {"node": iri}).triples)
+    return list(
+        store.query("CONSTRUCT { ?node ?p ?o } WHERE { ?node ?p ?o }", {"node": iri}).triples
+    )

@@ -124,13 +124,13 @@ class Store:
 
 
 def calls_out(text: str) -> bool:
-    """Whether a query would call another server.
+    r"""Whether a query would call another server.
 
     The word alone decides nothing (it may stand in a string), so a query that has it is parsed; one
     that has it and cannot be parsed is taken to call out.
 
     Args:
-        text: The query; escapes such as ``\\u0053`` count as the characters they stand for
+        text: The query; escapes such as ``\u0053`` count as the characters they stand for
             (SPARQL 1.1, section 19.2).
 
     Example:

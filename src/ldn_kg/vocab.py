@@ -1,7 +1,8 @@
 """Closed namespaces: a misspelt term raises instead of making a new one.
 
 Listed are the terms that the code itself names; a test holds them to ``ontology/ldn.ttl``. Classes
-and predicates that a curated file names need no entry here. Where to go instead: `ldn_kg.prefixes` for CURIEs, `ldn_kg.iris` for things.
+and predicates that a curated file names need no entry here. Where to go instead:
+`ldn_kg.prefixes` for CURIEs, `ldn_kg.iris` for things.
 """
 
 from __future__ import annotations

@@ -12,18 +12,28 @@ from ldn_kg.model.quantity import Quantity
 from ldn_kg.model.study import Dose, Finding, Group, Report, Sex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ldn_kg.model.corpus import Corpus, Origin
 
 _NUMBER = re.compile(r"[-−–]?\d+(?:[.,]\d+)?")
 #: Words that a count may be printed as; "a series" is one.
 _WORDS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "once": 1, "twice": 2, "no": 0, "none": 0,
-}  # fmt: skip
+    **dict.fromkeys(("a", "an", "one", "once"), 1),
+    **dict.fromkeys(("two", "twice"), 2),
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    **dict.fromkeys(("no", "none"), 0),
+}
 _TIME = frozenset({"day", "week", "month", "year"})
 
+_NUMBERS = ("value", "low", "high", "spread")
 #: Which fields each measure must have.
 _NEEDS = {
     "count": ("value",),
@@ -92,41 +102,46 @@ def _check_quantity(origin: Origin, record: Quantity) -> Iterator[Problem]:
         message = "needs either a measure or a missing code"
         yield Problem(origin.where("measure"), "measure", message, "give exactly one of the two")
         return
-    numbers = {
-        "value": record.value, "low": record.low, "high": record.high, "spread": record.spread,
-    }  # fmt: skip
+    numbers = {field: getattr(record, field) for field in _NUMBERS}
     if record.missing is not None:
         for field, value in numbers.items():
             if value is not None:
                 message = f"{field} {value} beside missing"
                 yield Problem(origin.where(field), "measure", message, "keep one of the two")
         return
+    yield from _check_measure(origin, record)
+    yield from _disagreeing(origin, record.printed, numbers)
+
+
+def _check_measure(origin: Origin, record: Quantity) -> Iterator[Problem]:
     for field in _NEEDS[record.measure or "exact"]:
         if getattr(record, field) is None:
             message = f"a {record.measure} has no {field}"
             yield Problem(origin.where("measure"), "measure", message, f"add {field}")
-    if record.low is not None and record.high is not None and record.low > record.high:
-        message = f"low {record.low} is above high {record.high}"
+    ends = record.low, record.high
+    if ends[0] is not None and ends[1] is not None and ends[0] > ends[1] and record.note is None:
+        message = f"low {ends[0]} is above high {ends[1]}"
         hint = "if it is printed so, keep the print and add a note"
-        if record.note is None:
-            yield Problem(origin.where("low"), "range-order", message, hint)
-    if record.measure == "count" and record.value is not None:
-        if record.value != record.value.to_integral_value() or record.value < 0:
-            message = f"a count of {record.value}"
-            yield Problem(origin.where("value"), "count", message, "a whole number from 0")
-        if record.unit is not None:
-            yield Problem(origin.where("unit"), "unit", "a count has a unit", "leave it out")
-    if record.measure in {"percentage", "relative-change"} and record.unit not in {
-        "percent",
-        "ratio_fold",
-    }:
+        yield Problem(origin.where("low"), "range-order", message, hint)
+    if record.measure == "count":
+        yield from _check_count(origin, record)
+    shares = {"percentage", "relative-change"}
+    if record.measure in shares and record.unit not in {"percent", "ratio_fold"}:
         message = f"a {record.measure} in {record.unit or 'no unit'}"
         yield Problem(origin.where("unit"), "unit", message, "percent, or ratio_fold")
-    yield from _disagreeing(origin, record.printed, numbers)
+
+
+def _check_count(origin: Origin, record: Quantity) -> Iterator[Problem]:
+    value = record.value
+    if value is not None and (value != value.to_integral_value() or value < 0):
+        message = f"a count of {value}"
+        yield Problem(origin.where("value"), "count", message, "a whole number from 0")
+    if record.unit is not None:
+        yield Problem(origin.where("unit"), "unit", "a count has a unit", "leave it out")
 
 
 def _disagreeing(
-    origin: Origin, printed: str, numbers: dict[str, Decimal | None]
+    origin: Origin, printed: str, numbers: Mapping[str, Decimal | None]
 ) -> Iterator[Problem]:
     known = printed_numbers(printed)
     for field, value in numbers.items():

@@ -5,8 +5,6 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
 from ldn_kg.errors import Problem
 from ldn_kg.model.claim import Claim, EvidenceLine
 from ldn_kg.model.corpus import walk
@@ -16,7 +14,6 @@ from ldn_kg.model.publication import Publication, Source
 from ldn_kg.model.quantity import Quantity
 from ldn_kg.model.review import Database, Remark, SearchTerm, Statement
 from ldn_kg.model.study import (
-    Comparator,
     Design,
     DiseaseStatement,
     Finding,
@@ -29,6 +26,8 @@ from ldn_kg.model.study import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
+
+    from pydantic import BaseModel
 
     from ldn_kg.check.terms import Terms
     from ldn_kg.model.corpus import Corpus, Origin
@@ -114,18 +113,9 @@ def _check_own(
     corpus: Corpus, terms: Terms, origin: Origin, record: BaseModel
 ) -> Iterator[Problem]:
     if isinstance(record, Entity):
-        for name in record.classes:
-            if "Entity" not in terms.ancestors.get(name, ()):
-                near = get_close_matches(name, terms.ancestors, 1)
-                hint = f"did you mean {near[0]!r}?" if near else "see ontology/ldn.ttl"
-                message = f"no class {name!r} of entities in the ontology"
-                yield Problem(origin.where(), "unknown-class", message, hint)
+        yield from _check_classes(terms, origin, record)
     elif isinstance(record, Claim):
-        if record.predicate not in terms.predicates:
-            near = get_close_matches(record.predicate, terms.predicates, 1)
-            hint = f"did you mean {near[0]!r}?" if near else ", ".join(sorted(terms.predicates))
-            message = f"no predicate {record.predicate!r}"
-            yield Problem(origin.where("predicate"), "unknown-predicate", message, hint)
+        yield from _check_predicate(terms, origin, record)
         for key, place in _keys(record, "through", origin):
             yield from _exists("claim", key, corpus.claims, place)
     elif isinstance(record, EvidenceLine):
@@ -135,6 +125,23 @@ def _check_own(
         for index, printed in enumerate(record.printed):
             place = origin.below("printed", index, "source")
             yield from _exists("source", printed.source, corpus.sources, place)
+
+
+def _check_classes(terms: Terms, origin: Origin, entity: Entity) -> Iterator[Problem]:
+    for name in entity.classes:
+        if "Entity" not in terms.ancestors.get(name, ()):
+            near = get_close_matches(name, terms.ancestors, 1)
+            hint = f"did you mean {near[0]!r}?" if near else "see ontology/ldn.ttl"
+            message = f"no class {name!r} of entities in the ontology"
+            yield Problem(origin.where(), "unknown-class", message, hint)
+
+
+def _check_predicate(terms: Terms, origin: Origin, claim: Claim) -> Iterator[Problem]:
+    if claim.predicate not in terms.predicates:
+        near = get_close_matches(claim.predicate, terms.predicates, 1)
+        hint = f"did you mean {near[0]!r}?" if near else ", ".join(sorted(terms.predicates))
+        message = f"no predicate {claim.predicate!r}"
+        yield Problem(origin.where("predicate"), "unknown-predicate", message, hint)
 
 
 def _check_entity(

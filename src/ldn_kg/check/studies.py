@@ -40,28 +40,12 @@ def _check_reports(origin: Origin, study: Study) -> Iterator[Problem]:
 
 
 def _check_report(origin: Origin, report: Report) -> Iterator[Problem]:
-    groups = {group.id for group in (report.sample, *report.groups) if group is not None}
-    for field, records in (
-        ("groups", report.groups),
-        ("regimens", report.regimens),
-        ("findings", report.findings),
-    ):
-        counts = Counter(record.id for record in records)  # type: ignore[attr-defined]
-        for index, record in enumerate(records):
-            if counts[record.id] > 1:  # type: ignore[attr-defined]
-                message = f"{record.id!r} is used {counts[record.id]} times"  # type: ignore[attr-defined]
-                place = origin.where(field, index, "id")
-                yield Problem(place, "duplicate-id", message, "give each its own")
-    if report.sample is not None and report.sample.kind != "sample":
-        message = f"kind {report.sample.kind!r}"
-        yield Problem(origin.where("sample", "kind"), "sample-kind", message, "expected 'sample'")
-    for field, named in _group_names(report):
-        for key in named:
-            if key not in groups:
-                message = f"no group {key!r} in this report"
-                hint = f"groups are {', '.join(sorted(groups)) or 'none'}"
-                yield Problem(origin.where(*field), "dangling-reference", message, hint)
+    yield from _check_ids(origin, report)
+    yield from _check_group_names(origin, report)
     if report.sample is not None:
+        if report.sample.kind != "sample":
+            place, message = origin.where("sample", "kind"), f"kind {report.sample.kind!r}"
+            yield Problem(place, "sample-kind", message, "expected 'sample'")
         yield from _check_group(origin.below("sample"), report.sample)
         yield from _check_persons(origin, report)
     for index, group in enumerate(report.groups):
@@ -71,6 +55,27 @@ def _check_report(origin: Origin, report: Report) -> Iterator[Problem]:
     for index, finding in enumerate(report.findings):
         yield from _check_finding(origin.below("findings", index), finding)
     yield from _check_harms(origin, report)
+
+
+def _check_ids(origin: Origin, report: Report) -> Iterator[Problem]:
+    for field in ("groups", "regimens", "findings"):
+        ids = [record.id for record in getattr(report, field)]
+        counts = Counter(ids)
+        for index, key in enumerate(ids):
+            if counts[key] > 1:
+                message = f"{key!r} is used {counts[key]} times"
+                place = origin.where(field, index, "id")
+                yield Problem(place, "duplicate-id", message, "give each its own")
+
+
+def _check_group_names(origin: Origin, report: Report) -> Iterator[Problem]:
+    groups = {group.id for group in (report.sample, *report.groups) if group is not None}
+    for field, named in _group_names(report):
+        for key in named:
+            if key not in groups:
+                message = f"no group {key!r} in this report"
+                hint = f"groups are {', '.join(sorted(groups)) or 'none'}"
+                yield Problem(origin.where(*field), "dangling-reference", message, hint)
 
 
 def _group_names(report: Report) -> Iterator[tuple[tuple[str | int, ...], tuple[str, ...]]]:
@@ -111,8 +116,7 @@ def _check_share(origin: Origin, percent: Decimal, count: Decimal) -> Iterator[P
         return
     nearest = (percent * count / 100).to_integral_value()
     exact = nearest * 100 / count
-    digits = -percent.normalize().as_tuple().exponent if percent % 1 else 0
-    tolerance = Decimal("0.5") if not digits else _ROUNDING
+    tolerance = _ROUNDING if percent % 1 else Decimal("0.5")
     if abs(exact - percent) > tolerance:
         message = f"{percent} percent of {count} is no whole number of people"
         hint = f"nearest is {nearest} ({exact:.1f} percent)"

@@ -35,7 +35,9 @@ def search(
 
 @app.command(rich_help_panel=ASK)
 def show(
-    name: Annotated[str, typer.Argument(help="A key, id or name: tlr4, study:frech-2011, 'IL-10'.")],
+    name: Annotated[
+        str, typer.Argument(help="A key, id or name: tlr4, study:frech-2011, 'IL-10'.")
+    ],
     format_: TableFormat = "table",
     build: BuildFolder = None,
 ) -> None:

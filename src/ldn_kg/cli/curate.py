@@ -29,7 +29,9 @@ def check(data: DataFolder = None, source: OptionalSource = None) -> None:
     if source is not None:
         _verify_locators(corpus, source)
     studies, claims = len(corpus.studies), len(corpus.claims)
-    typer.echo(f"no problems in {len(corpus.entities)} entities, {studies} studies, {claims} claims")
+    typer.echo(
+        f"no problems in {len(corpus.entities)} entities, {studies} studies, {claims} claims"
+    )
 
 
 @app.command(rich_help_panel=CURATE)

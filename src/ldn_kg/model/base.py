@@ -18,7 +18,7 @@ def _no_binary_fraction(value: object) -> object:
     """A number from YAML arrives as text or integer, so that 0.1 stays 0.1."""
     if isinstance(value, float):
         message = "a binary fraction cannot stand for a printed number"
-        raise ValueError(message)
+        raise ValueError(message)  # noqa: TRY004 - pydantic turns it into a validation error
     return value
 
 

@@ -46,10 +46,11 @@ class Origin:
         known = path
         while known not in self.lines and known:
             known = known[:-1]
-        return Where(self.file, self.lines.get(known, 0), _dotted(path))
+        return Where(self.file, self.lines.get(known, 0), dotted(path))
 
 
-def _dotted(path: Path) -> str:
+def dotted(path: Path) -> str:
+    """A path as people write it: ``reports[0].sample``."""
     text = ""
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
@@ -107,7 +108,7 @@ def walk(corpus: Corpus) -> Iterator[tuple[Origin, Trail]]:
         corpus.remarks,
         corpus.statements,
     ):
-        for placed in store.values():  # type: ignore[attr-defined]
+        for placed in store.values():
             for path, trail in _nested((placed.record,), ()):
                 yield placed.origin.below(*path), trail
 

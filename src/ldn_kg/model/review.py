@@ -1,4 +1,4 @@
-"""What the review says of itself: its search, its selection, its remarks, its aggregate statements."""
+"""What the review says of itself: its search, its remarks, its aggregate statements."""
 
 from __future__ import annotations
 

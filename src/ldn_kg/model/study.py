@@ -1,4 +1,4 @@
-"""A study, and everything that any layer reports of it: design, groups, regimens, findings, harms."""
+"""A study, and all that any layer reports of it: design, groups, regimens, findings, harms."""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ _REMARKS = frozenset({RDFS.label, RDFS.comment, SKOS.definition, SKOS.example, S
 #: Links that lead to such things.
 _UNSEEN_LINKS = frozenset({LDN.locator, LDN.saidBy, LDN.layer, LDN.publication, LDN.cites})
 
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 _NAME = re.compile(r"<([^<>]*)>")
 _MESSAGE = "these facts contradict each other under the ontology: {facts}"
 
@@ -82,9 +83,7 @@ def module(store: Store, ontology: ox.NamedNode) -> tuple[list[ox.Triple], list[
     return axioms, sorted([*kept, *_claimed(store)], key=str)
 
 
-def _is_seen(
-    triple: ox.Triple, members: set[ox.NamedNode], properties: set[ox.NamedNode]
-) -> bool:
+def _is_seen(triple: ox.Triple, members: set[Subject], properties: set[Subject]) -> bool:
     if triple.predicate in {RDF.type, LDN.totalPerDay}:
         return True
     if triple.predicate not in properties or triple.predicate in _UNSEEN_LINKS:
@@ -249,9 +248,7 @@ def _place(triple: ox.Triple, origin: Callable[[str], Where | None]) -> Where | 
     return None
 
 
-def minimal_conflict(
-    axioms: Sequence[ox.Triple], facts: Sequence[ox.Triple]
-) -> list[ox.Triple]:
+def minimal_conflict(axioms: Sequence[ox.Triple], facts: Sequence[ox.Triple]) -> list[ox.Triple]:
     """A smallest set of facts that contradict the axioms: none can be left out.
 
     Facts are taken away by halves, so that a few dozen runs suffice for thousands of facts.

@@ -1,0 +1,68 @@
+# Two commands for everybody: `make explore` and `make test`. The others are their steps.
+
+PYTHON ?= python3
+UV := .boot/bin/uv
+BIN := .venv/bin
+# owlready2 comes as source; without optimisation its C part compiles three times faster.
+INSTALL := CFLAGS=-O0 $(UV) pip sync --quiet --python $(BIN)/python --require-hashes \
+	--build-constraints locks/build.txt
+
+.PHONY: explore test gate build format lock bench clean
+
+explore: .venv/explore
+	$(BIN)/ldn-kg explore
+
+test: .venv/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/ldn-kg build
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+build: .venv/explore
+	$(BIN)/ldn-kg build
+
+format: .venv/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/test
+	$(BIN)/python tests/benchmarks/build_time.py
+
+# Environments: uv from PyPI, then exactly what the locks say.
+
+$(UV): locks/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11 …")'
+	$(PYTHON) -m pip install --quiet --no-warn-script-location --disable-pip-version-check \
+		--upgrade --target .boot --require-hashes -r locks/bootstrap.txt
+	@touch $@
+
+.venv/bin/python: $(UV)
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
+
+.venv/explore: .venv/bin/python locks/run.txt pyproject.toml
+	@echo "installing (once; about a minute)" >&2
+	@test -f .venv/test || $(INSTALL) locks/run.txt
+	@test ! -f .venv/test || $(MAKE) --no-print-directory .venv/test
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/test: .venv/bin/python locks/test.txt pyproject.toml
+	@echo "installing with test tools (once; about a minute)" >&2
+	@$(INSTALL) locks/test.txt
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@ .venv/explore
+
+# For maintainers: resolve again and write the locks; they name no registry.
+COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-annotate \
+	--python-version 3.11
+
+lock: $(UV)
+	echo 'uv==0.13.9' | $(COMPILE) -o locks/bootstrap.txt -
+	printf 'cython\nsetuptools\nwheel\n' | $(COMPILE) -o locks/build.txt -
+	$(COMPILE) --extra install -o locks/run.txt pyproject.toml
+	$(COMPILE) --extra install --extra test -c locks/run.txt -o locks/test.txt pyproject.toml
+
+clean:
+	rm -rf .venv .boot build dist .mypy_cache .ruff_cache .pytest_cache
