@@ -90,8 +90,18 @@ class Workspace:
         if SOURCE_TEXT.is_file():
             shutil.copy(SOURCE_TEXT, folder / "article.txt")
 
+    def build(self) -> None:
+        """Builds the graph, so that no progress of a build stands among the outputs.
+
+        Raises:
+            RuntimeError: With the problems, when it does not build.
+        """
+        output = self.run(".venv/bin/ldn-kg build")
+        if not output.endswith(" quads"):
+            raise RuntimeError(output)
+
     def run(self, command: str) -> str:
-        """What a command prints, progress and messages included."""
+        """What a command prints: data, and if it fails the messages too, but no progress."""
         done = subprocess.run(
             ["sh", "-c", _OUR_BIN.sub(f"{_BIN}/", command)],
             cwd=self.folder,
@@ -100,15 +110,16 @@ class Workspace:
                 "COLUMNS": "100",
                 "LC_ALL": "C.UTF-8",
                 "NO_COLOR": "1",
+                "PATH": f"{_BIN}{os.pathsep}{os.environ['PATH']}",
                 "PYTHONPATH": str(self.folder / "src"),
                 "TERM": "dumb",
             },
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
             check=False,
         )
-        shown = done.stdout.replace(f"{self.folder}/", "").rstrip("\n")
+        output = done.stdout + done.stderr if done.returncode else done.stdout
+        shown = output.replace(f"{self.folder}/", "").rstrip("\n")
         return "\n".join(line.rstrip() for line in shown.splitlines())
 
     def follow(self, document: str) -> str:
@@ -200,6 +211,7 @@ def main(names: list[str]) -> None:
         if name in wanted and (name in RUN or SOURCE_TEXT.is_file()):
             with tempfile.TemporaryDirectory() as folder:
                 workspace = Workspace(Path(folder).resolve())
+                workspace.build()
                 _write(ROOT / name, workspace.follow((ROOT / name).read_text(encoding="utf-8")))
                 for made in MADE:
                     if (workspace.folder / made).is_file():

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "ldn_kg"
-MOST_LINES = 340
+MOST_LINES = 320
 SAYS_NOTHING = {"util", "utils", "helper", "helpers", "manager", "common", "misc"}
 
 _ROW = re.compile(r"^\| `([\w./]+)` \| .+ \| (.+) \|$", re.MULTILINE)

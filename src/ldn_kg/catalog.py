@@ -8,7 +8,8 @@ A query file opens with ``#+`` comment lines that hold YAML, as grlc reads them:
     #+ params:
     #+   disease: {type: entity, description: limit to one disease}
 
-Where to go instead: `ldn_kg.store` runs the text.
+A parameter is a column of the query, so that each row shows what was asked. Where to go instead:
+`ldn_kg.store` runs the text.
 """
 
 from __future__ import annotations

@@ -21,19 +21,20 @@ def thing(kind: str, *parts: str) -> NamedNode:
 
     Args:
         kind: One of `ldn_kg.prefixes.THING_KINDS`.
-        parts: Keys; joined by full stops.
+        parts: Keys; joined by two hyphens, which no key contains, so that the name can be written
+            with a prefix in any SPARQL or Turtle text as it is.
 
     Raises:
         ValueError: When the kind is not a known one, or there is no key.
 
     Example:
         >>> thing("finding", "parkitny-2017", "review", "il6").value
-        'https://w3id.org/ldn-kg/id/finding/parkitny-2017.review.il6'
+        'https://w3id.org/ldn-kg/id/finding/parkitny-2017--review--il6'
     """
     if kind not in THING_KINDS or not parts or not all(parts):
         message = f"cannot name a {kind!r} by {parts!r}"
         raise ValueError(message)
-    return NamedNode(f"{THING}{kind}/{quote('.'.join(parts), safe='.-_')}")
+    return NamedNode(f"{THING}{kind}/{quote('--'.join(parts), safe='-_')}")
 
 
 def locator(record: Locator) -> NamedNode:

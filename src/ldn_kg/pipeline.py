@@ -162,7 +162,7 @@ def _verified(
     from ldn_kg import iris
     from ldn_kg.build import origins
     from ldn_kg.store import Store
-    from ldn_kg.verify import checks, reasoner, shapes
+    from ldn_kg.verify import checks, culprits, reasoner, shapes
 
     origin, store = origins(corpus), Store(quads)
     axioms, facts = reasoner.module(store, iris.graph("ontology"))
@@ -172,7 +172,7 @@ def _verified(
         problems = shapes.check_shapes(store.union(), folders.ontology / "shapes.ttl", origin)
         problems += checks.run_checks(store, folders.queries / "checks", origin)
         found = classified.result()
-    problems += reasoner.problems(axioms, facts, found, origin, progress)
+    problems += culprits.problems(axioms, facts, found, origin, progress)
     if problems:
         raise DataError(problems)
     return reasoner.inferred_types(store, found)

@@ -107,7 +107,8 @@ class Store:
 
         Args:
             text: The query; the prefixes of `ldn_kg.prefixes.PREFIXES` need not be declared.
-            bindings: Values for variables, as terms: they are never pasted into the text.
+            bindings: Values for variables, as terms: they are never pasted into the text. In a
+                SELECT query a bound variable must be one of the columns.
 
         Raises:
             QueryError: When the text does not parse, is no read, or calls another server.
@@ -169,6 +170,8 @@ def _explain(text: str, error: Exception) -> str:
         return "the query is empty"
     if first in {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}:
         return f"{first} would change the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE run"
+    if "in its SELECT projection" in str(error):
+        return f"a parameter must be a column of the query, so that each row shows it: {error}"
     return f"the query does not run: {error}"
 
 

@@ -48,9 +48,12 @@ class ClosedNamespace:
             raise AttributeError(error.args[0]) from None
 
 
-RDF = ClosedNamespace(PREFIXES["rdf"], "type")
-RDFS = ClosedNamespace(PREFIXES["rdfs"], "label comment subClassOf subPropertyOf")
-OWL = ClosedNamespace(PREFIXES["owl"], "Class NamedIndividual Nothing ObjectProperty")
+RDF = ClosedNamespace(PREFIXES["rdf"], "first nil rest type")
+RDFS = ClosedNamespace(PREFIXES["rdfs"], "comment domain label range subClassOf subPropertyOf")
+OWL = ClosedNamespace(
+    PREFIXES["owl"],
+    "Class NamedIndividual Nothing ObjectProperty disjointUnionOf disjointWith members",
+)
 XSD = ClosedNamespace(PREFIXES["xsd"], "boolean date decimal integer")
 SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example prefLabel")
 DCTERMS = ClosedNamespace(PREFIXES["dcterms"], "description license title")

@@ -1,0 +1,1 @@
+"""Tests of the core: load, check, build, reason, ask."""

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003 - fixtures need it
+from pathlib import Path
 
 import pytest
 
 from ldn_kg.errors import DataError
 from ldn_kg.load import load
-from ldn_kg.locate import as_yaml, digest, fill, find, locator_for, near_names, shown, verify
-from ldn_kg.locate import read_source, source_of
+from ldn_kg.locate import (
+    as_yaml,
+    digest,
+    fill,
+    find,
+    locator_for,
+    near_names,
+    read_source,
+    shown,
+    source_of,
+    verify,
+)
 from ldn_kg.passages import SourceText
 from tests.workbench import Workbench
 

@@ -82,6 +82,20 @@ _ENTITY_FIELDS: dict[type[BaseModel], dict[str, frozenset[str]]] = {
     Remark: {"about": _ANY},
     Statement: {"about": _ANY},
 }
+#: The one kind of thing that a table holds; a table of another name may hold any.
+_TABLES = {
+    "cells": "Cell",
+    "diseases": "Disease",
+    "evidence_types": "EvidenceType",
+    "mediators": "Mediator",
+    "organisms": "Organism",
+    "outcome_measures": "OutcomeMeasure",
+    "processes": "BiologicalProcess",
+    "receptors": "Receptor",
+    "study_design": "StudyDesignFeature",
+    "symptoms": "Symptom",
+    "units": "Unit",
+}
 _PUBLICATION_FIELDS: dict[type[BaseModel], tuple[str, ...]] = {
     Study: ("publication",),
     Source: ("publication",),
@@ -114,6 +128,7 @@ def _check_own(
 ) -> Iterator[Problem]:
     if isinstance(record, Entity):
         yield from _check_classes(terms, origin, record)
+        yield from _check_table(terms, origin, record)
     elif isinstance(record, Claim):
         yield from _check_predicate(terms, origin, record)
         for key, place in _keys(record, "through", origin):
@@ -125,6 +140,14 @@ def _check_own(
         for index, printed in enumerate(record.printed):
             place = origin.below("printed", index, "source")
             yield from _exists("source", printed.source, corpus.sources, place)
+
+
+def _check_table(terms: Terms, origin: Origin, entity: Entity) -> Iterator[Problem]:
+    kind = _TABLES.get(origin.file.rsplit("/", 1)[-1].removesuffix(".tsv"))
+    kinds = frozenset().union(*(terms.ancestors.get(name, ()) for name in entity.classes))
+    if kind is not None and "Entity" in kinds and kind not in kinds:
+        message = f"{entity.key!r} is a {', '.join(entity.classes)} among {kind}s"
+        yield Problem(origin.where(), "wrong-table", message, "correct the class or move the row")
 
 
 def _check_classes(terms: Terms, origin: Origin, entity: Entity) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ Only text goes in here, and the page shows it as text; nothing is markup.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+_DIRECTIONS = defaultdict(lambda: "none", {"+": "more of it", "-": "less of it"})
 _LAYERS = {"review": "the review", "primary": "the primary paper", "later": "later work"}
 
 
@@ -58,7 +60,7 @@ def claims(graph: Network) -> dict[str, Record]:
             "stance": str(data.get("stance") or "supported"),
             "facts": facts(
                 ("Claim", printable(str(key))),
-                ("Direction", palette.DIRECTIONS[_sign(data)].words),
+                ("Direction", _DIRECTIONS[str(data.get("sign") or "")]),
                 ("Strongest evidence", evidence),
                 ("Degree", str(data.get("degree") or "").removeprefix("ldn:")),
                 ("In species", data.get("species")),
@@ -84,11 +86,6 @@ def sentence(text: str) -> str:
     first = text.split(" ", 1)[0]
     start = text[:1].upper() if first.islower() else text[:1]
     return f"{start}{text[1:]}."
-
-
-def _sign(data: Mapping[str, Any]) -> str:
-    sign = str(data.get("sign") or "")
-    return sign if sign in palette.DIRECTIONS else ""
 
 
 def facts(*pairs: tuple[str, object]) -> list[list[str]]:

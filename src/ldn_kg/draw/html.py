@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _PAGE = Path(__file__).with_name("page")
 _VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 _OPTIONS = {
+    "autoResize": False,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {

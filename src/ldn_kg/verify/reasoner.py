@@ -21,12 +21,11 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ldn_kg.errors import BuildError, Problem, Where
-from ldn_kg.store import short
+from ldn_kg.errors import BuildError
 from ldn_kg.vocab import LDN, OWL, RDF, RDFS, SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ldn_kg.store import Store
 
@@ -45,7 +44,6 @@ _UNSEEN_LINKS = frozenset({LDN.locator, LDN.saidBy, LDN.layer, LDN.publication, 
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 _NAME = re.compile(r"<([^<>]*)>")
-_MESSAGE = "these facts contradict each other under the ontology: {facts}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,86 +194,3 @@ def inferred_types(store: Store, found: Classification) -> list[ox.Quad]:
             if class_.startswith(LDN.base) and iri.startswith("https://") and pair not in known:
                 quads.append(ox.Quad(pair[0], RDF.type, pair[1], graph))
     return sorted(quads, key=str)
-
-
-def problems(
-    axioms: Sequence[ox.Triple],
-    facts: Sequence[ox.Triple],
-    found: Classification,
-    origin: Callable[[str], Where | None],
-    progress: Callable[[str], None],
-) -> list[Problem]:
-    """What the reasoner's answer means for the people who wrote the files.
-
-    Args:
-        axioms: The ontology.
-        facts: The data.
-        found: The answer.
-        origin: Where a node was written.
-        progress: Told what is going on, since finding a culprit takes several runs.
-    """
-    if found.consistent:
-        return [
-            Problem(
-                Where("ontology/ldn.ttl"),
-                "unsatisfiable-class",
-                f"{short(iri)} can have no member",
-                "its superclasses are disjoint",
-            )
-            for iri in found.unsatisfiable
-        ]
-    progress("the data contradict the ontology; looking for the facts at fault")
-    culprits = minimal_conflict(axioms, facts)
-    if not culprits:
-        message = "the ontology contradicts itself, without any data"
-        return [Problem(Where("ontology/ldn.ttl"), "inconsistent", message, "undo the last axiom")]
-    shown = "; ".join(
-        " ".join(short(term.value) for term in (t.subject, t.predicate, t.object))  # type: ignore[union-attr]
-        for t in culprits
-    )
-    places = sorted({place for t in culprits if (place := _place(t, origin)) is not None})
-    message = _MESSAGE.format(facts=shown)
-    hint = "correct the class or the value that is wrong"
-    return [Problem(place, "inconsistent", message, hint) for place in places]
-
-
-def _place(triple: ox.Triple, origin: Callable[[str], Where | None]) -> Where | None:
-    for term in (triple.subject, triple.object):
-        if isinstance(term, ox.NamedNode):
-            where = origin(term.value)
-            if where is not None:
-                return where
-    return None
-
-
-def minimal_conflict(axioms: Sequence[ox.Triple], facts: Sequence[ox.Triple]) -> list[ox.Triple]:
-    """A smallest set of facts that contradict the axioms: none can be left out.
-
-    Facts are taken away by halves, so that a few dozen runs suffice for thousands of facts.
-
-    Args:
-        axioms: The ontology.
-        facts: Data that contradict it.
-
-    Reference: Junker, QuickXplain: preferred explanations and relaxations for over-constrained
-    problems, AAAI 2004.
-    """
-
-    def conflicts(chosen: Sequence[ox.Triple]) -> bool:
-        return not classify(axioms, chosen, types=False).consistent
-
-    def shrink(
-        base: list[ox.Triple], added: list[ox.Triple], rest: list[ox.Triple]
-    ) -> list[ox.Triple]:
-        if added and conflicts(base):
-            return []
-        if len(rest) == 1:
-            return rest
-        half = len(rest) // 2
-        first, second = rest[:half], rest[half:]
-        found = shrink([*base, *first], first, second)
-        return [*shrink([*base, *found], found, first), *found]
-
-    if conflicts([]) or not facts:
-        return []
-    return sorted(shrink([], [], list(facts)), key=str)

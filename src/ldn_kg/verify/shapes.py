@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
@@ -13,8 +14,6 @@ from ldn_kg.store import short
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-
-    import pyoxigraph as ox
 
 
 def check_shapes(
@@ -29,15 +28,47 @@ def check_shapes(
     """
     import pyshacl
 
-    data = rdflib.Graph()
-    text = "".join(f"{triple} .\n" for triple in triples)
-    data.parse(data=text, format="nt")
+    data = _rdflib_graph(triples)
     conforms, report, _ = pyshacl.validate(
-        data, shacl_graph=rdflib.Graph().parse(shapes), inference="none", advanced=True
+        data, shacl_graph=rdflib.Graph().parse(shapes), inference="none", inplace=True
     )
     if conforms or not isinstance(report, rdflib.Graph):
         return []
     return sorted(_violations(report, data, origin))
+
+
+def _rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """The triples as an rdflib graph, term by term: twice as fast as by way of a text."""
+    graph = rdflib.Graph()
+    known: dict[object, rdflib.term.Identifier] = {}
+
+    def term(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Identifier:
+        if value not in known:
+            known[value] = _term(value)
+        return known[value]
+
+    for triple in triples:
+        parts = term(triple.subject), term(triple.predicate), term(triple.object)
+        graph.store.add(parts, graph)
+    return graph
+
+
+def _term(
+    value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple,
+) -> rdflib.term.Identifier:
+    if isinstance(value, ox.NamedNode):
+        return rdflib.URIRef(value.value)
+    if isinstance(value, ox.BlankNode):
+        return rdflib.BNode(value.value)
+    if isinstance(value, ox.Triple):
+        message = "the graph holds no triple terms"
+        raise TypeError(message)
+    if value.language:
+        return rdflib.Literal(value.value, lang=value.language)
+    # rdflib tells a plain literal from one of xsd:string; RDF 1.1 does not.
+    datatype = rdflib.URIRef(value.datatype.value)
+    plain = datatype == rdflib.XSD.string
+    return rdflib.Literal(value.value) if plain else rdflib.Literal(value.value, datatype=datatype)
 
 
 def _violations(

@@ -87,6 +87,24 @@
     }
   }
 
+  // Headings stay in sight when the top of the picture is not.
+  function drawHeadings(ctx) {
+    const { y: top } = network.DOMtoCanvas({ x: 0, y: 0 });
+    const scale = network.getScale();
+    if (top < 14) return;
+    for (const band of picture.bands) {
+      ctx.globalAlpha = 0.94;
+      ctx.fillStyle = band.tint;
+      ctx.fillRect(band.x, top, band.width, 24 / scale);
+      ctx.globalAlpha = 1;
+      ctx.fillStyle = band.ink;
+      ctx.font = `650 ${12 / scale}px ${FONT}`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "middle";
+      ctx.fillText(band.heading, band.x + band.width / 2, top + 12 / scale, band.width - 8);
+    }
+  }
+
   function drawLink(ctx, link) {
     ctx.globalAlpha = isLit(link.key) ? 1 : DIM;
     const width = link.width * (chosen === link.key ? 1.6 : 1) + (hovered === link.key ? 1 : 0);
@@ -140,25 +158,32 @@
     ctx.restore();
   });
 
+  network.on("afterDrawing", (ctx) => {
+    ctx.save();
+    drawHeadings(ctx);
+    ctx.restore();
+  });
+
   // ---- pointing ----------------------------------------------------------------------------
   let hovered = null;
   const probe = document.createElement("canvas").getContext("2d");
 
+  // The nearest line, thin ones first: it looks ever further around the point, to 6 pixels.
+  const thinFirst = [...inOrder].reverse();
   function linkAt(point) {
-    const reach = 7 / network.getScale();
-    for (const link of [...inOrder].reverse()) {
-      probe.lineWidth = Math.max(link.width, 1);
-      if (isLit(link.key) && probe.isPointInStroke(link.path, point.x, point.y)) return link.key;
-    }
-    for (const link of [...inOrder].reverse()) {
-      probe.lineWidth = link.width + reach;
-      if (isLit(link.key) && probe.isPointInStroke(link.path, point.x, point.y)) return link.key;
+    for (const reach of [0, 1, 2, 3.5, 6]) {
+      const found = thinFirst.find((link) => {
+        probe.lineWidth = link.width + (2 * reach) / network.getScale();
+        return isLit(link.key) && probe.isPointInStroke(link.path, point.x, point.y);
+      });
+      if (found) return found.key;
     }
     return null;
   }
 
   network.on("click", ({ nodes: [node], pointer }) => {
     const key = node ?? linkAt(pointer.canvas);
+    tell(null);
     if (key === null) return choose(null);
     return boxes.has(key) ? showBox(key) : showLink(key);
   });
@@ -206,13 +231,13 @@
 
   function showBox(key, keyboard) {
     choose(key);
-    const { members, head, title } = boxes.get(key);
+    const { members, head } = boxes.get(key);
     if (members.length === 1) return showThing(members[0], keyboard);
     const many = members.map((member) => item(picture.things[member].label, "", () => showThing(member, true)));
     return show(head, keyboard, [
-      text("p", "They stand in one box because the same is claimed of each of them."),
+      text("p", "They share a box because the same is claimed of each of them, on the same kind of evidence."),
       list(many),
-    ], title);
+    ]);
   }
 
   function showThing(id, keyboard) {
@@ -314,11 +339,11 @@
     claims[id].sentence, claims[id].stance === "supported" ? "" : claims[id].stance, () => showClaim(id, true));
   const count = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
-  function show(heading, keyboard, parts, subtitle) {
+  function show(heading, keyboard, parts) {
     const details = $("details");
     const head = text("h2", heading);
     head.tabIndex = -1;
-    details.replaceChildren(head, ...(subtitle ? [text("p", subtitle, "kind")] : []), ...parts);
+    details.replaceChildren(head, ...parts);
     details.scrollTop = 0;
     reveal("details");
     $("status").textContent = `Shown: ${heading}`;
@@ -326,35 +351,36 @@
   }
 
   function reveal(which) {
-    const opened = $("drawer").hidden;
     $("drawer").hidden = false;
     $("details").hidden = which !== "details";
     $("list").hidden = which !== "list";
     $("back").hidden = which === "list";
     $("open-list").setAttribute("aria-expanded", "true");
-    if (opened) resize();
+    untouched = false;
   }
 
   function shut() {
     $("drawer").hidden = true;
     $("open-list").setAttribute("aria-expanded", "false");
     choose(null);
-    resize();
   }
 
-  // The picture stays where it is when the panel takes room from it.
-  function resize() {
-    if (narrow.matches) return;
+  // The picture stays where it is when the panel or the window changes its room; before anything
+  // was done with it, it begins again. vis-network would change the scale instead.
+  let untouched = true;
+  new ResizeObserver(() => {
     const corner = network.DOMtoCanvas({ x: 0, y: 0 });
     const scale = network.getScale();
     network.setSize("100%", "100%");
     network.redraw();
+    if (untouched) return begin();
     network.moveTo({
       scale,
       position: { x: corner.x + map.clientWidth / scale / 2, y: corner.y + map.clientHeight / scale / 2 },
     });
     if (chosen) look(...(boxes.has(chosen) ? [chosen] : [links.get(chosen).source, links.get(chosen).target]));
-  }
+  }).observe(map);
+  for (const event of ["dragStart", "zoom", "click"]) network.on(event, () => { untouched = false; });
 
   // ---- list --------------------------------------------------------------------------------
   const byName = (a, b) => a[1].localeCompare(b[1], "en");
@@ -417,7 +443,10 @@
   });
 
   // ---- view --------------------------------------------------------------------------------
-  const move = (view) => network.moveTo(still ? view : { ...view, animation: { duration: 250 } });
+  function move(view) {
+    untouched = false;
+    network.moveTo(still ? view : { ...view, animation: { duration: 250 } });
+  }
   const clamp = (scale) => Math.min(2.5, Math.max(0.1, scale));
 
   function fitScale() {
@@ -462,7 +491,7 @@
     const room = { x: map.clientWidth - 60, y: map.clientHeight - cover - 60 };
     const scale = Math.min(network.getScale(), room.x / (right - left), room.y / (bottom - top));
     move({
-      scale: clamp(Math.max(scale, 0.3)),
+      scale: clamp(Math.max(scale, 0.2)),
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       offset: { x: 0, y: -cover / 2 },
     });
@@ -490,7 +519,6 @@
     `Map of ${count(things.length, "thing")} and ${count(sentences.length, "claim")}; arrow keys move it. The List button gives the same as a list.`,
   );
   if (narrow.matches) $("legend").open = false;
-  $("legend").addEventListener("toggle", () => network.setSize("100%", "100%"));
   fillList();
   begin();
   // For tests and for the console: where a thing or a claim is on the screen.

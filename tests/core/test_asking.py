@@ -1,0 +1,240 @@
+"""Queries, parameters, search and show: what is asked safely is answered, the rest refused."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib.graph import ModificationException
+
+from ldn_kg.catalog import ad_hoc, parse_question
+from ldn_kg.errors import DataError, NotFoundError, QueryError, Where
+from ldn_kg.search import fold, resolve
+from ldn_kg.store import Store, calls_out
+from ldn_kg.tables import Table, as_separated, as_table, json_text, render
+
+if TYPE_CHECKING:
+    import ldn_kg
+
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+NODE = ox.NamedNode("https://w3id.org/ldn-kg/id/entity/tlr4")
+QUESTION = """#+ title: Names of a thing
+#+ description: Its label.
+#+ reader: anybody
+#+ params:
+#+   thing: {type: entity, description: which thing}
+#+   least: {type: integer, default: "1", description: a number}
+SELECT ?thing ?least ?label WHERE { ?thing rdfs:label ?label . FILTER (?least > 0) }
+"""
+
+
+def small_store() -> Store:
+    """One thing with one label."""
+    return Store([ox.Quad(NODE, LABEL, ox.Literal("TLR4"), NODE)])
+
+
+def test_parameters_are_bound_as_terms() -> None:
+    """A key becomes an IRI, a number a number."""
+    question = parse_question(QUESTION, "q", Where("q.rq"))
+    store = small_store()
+    one = ox.Literal("1", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))
+    rows = store.query(question.text, question.bind({"thing": "tlr4"})).rows
+    assert rows == ((NODE, one, ox.Literal("TLR4")),)
+    assert store.query(question.text, question.bind({"thing": "entity:tlr4"})).rows
+    assert store.query(question.text, question.bind({"thing": "ogfr"})).rows == ()
+    assert store.query(question.text, question.bind({"thing": "tlr4", "least": "0"})).rows == ()
+
+
+def test_a_parameter_that_is_no_column_is_explained() -> None:
+    """Each row shows what was asked, so a bound variable is a column."""
+    with pytest.raises(QueryError, match="must be a column"):
+        small_store().query("SELECT ?o { ?s ?p ?o }", {"s": NODE})
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"thing": "tlr4> . ?s ?p ?o . <x"}, "takes a key or an IRI"),
+        ({"thing": "x y"}, "takes a key or an IRI"),
+        ({"least": "many"}, "least takes a integer"),
+        ({"least": "1.5"}, "least takes a integer"),
+        ({"least": "Infinity"}, "least takes a integer"),
+        ({"things": "tlr4"}, "no parameter things; it has thing, least"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused(values: dict[str, str], words: str) -> None:
+    """Nothing of it reaches the query."""
+    with pytest.raises(QueryError, match=words.replace("?", r"\\?")):
+        parse_question(QUESTION, "q", Where("q.rq")).bind(values)
+
+
+@given(st.text(min_size=1))
+def test_no_text_parameter_can_change_a_query(value: str) -> None:
+    """A literal stays a literal, whatever its characters."""
+    header = QUESTION.replace("type: entity", "type: text").partition("#+   least")[0]
+    question = parse_question(header, "q", Where("q.rq"))
+    store = Store([ox.Quad(NODE, LABEL, ox.Literal(name), NODE) for name in {value, "other"}])
+    rows = store.query("SELECT ?thing { ?s rdfs:label ?thing }", question.bind({"thing": value}))
+    assert rows.rows == ((ox.Literal(value),),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <a:a> <a:b> <a:c> }",
+        "DELETE WHERE { ?s ?p ?o }",
+        "DROP ALL",
+        "LOAD <http://127.0.0.1/x>",
+        "CLEAR DEFAULT",
+    ],
+)
+def test_only_reads_run(text: str) -> None:
+    """An update is named as one, and changes nothing."""
+    store = small_store()
+    with pytest.raises(QueryError, match="would change the graph"):
+        store.query(text)
+    assert len(store) == 1
+
+
+SERVICES = [
+    "SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ service silent <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ \\u0053ERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ ?s ?p ''' ' ''' . SERVICE <{url}> {{ ?a ?b ?c }} ?d ?e ' ' }}",
+    "ASK {{ FILTER EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+    "SELECT * {{ # a remark\n SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "DESCRIBE ?s {{ {{ ?s ?p ?o }} UNION {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
+]
+
+
+@pytest.mark.parametrize("text", SERVICES)
+def test_no_query_reaches_another_server(text: str, kg: ldn_kg.KnowledgeGraph) -> None:
+    """A listener on this machine hears nothing, through our interface and through rdflib."""
+    heard: list[bytes] = []
+    server = socket.create_server(("127.0.0.1", 0))
+    server.settimeout(0.3)
+
+    def listen() -> None:
+        try:
+            connection, _ = server.accept()
+        except TimeoutError:
+            return
+        heard.append(b"connection")
+        connection.close()
+
+    thread = threading.Thread(target=listen)
+    thread.start()
+    query = text.format(url=f"http://127.0.0.1:{server.getsockname()[1]}/sparql")
+    with pytest.raises(QueryError, match="would call another server"):
+        kg.store.query(query)
+    with pytest.raises(QueryError, match="would call another server"):
+        kg.graph.query(query)
+    thread.join()
+    server.close()
+    assert heard == []
+
+
+def test_the_word_service_in_a_text_is_no_call() -> None:
+    """Only a clause is."""
+    assert not calls_out('SELECT * { ?s rdfs:label "service" } # SERVICE')
+
+
+def test_the_rdflib_view_refuses_every_change(kg: ldn_kg.KnowledgeGraph) -> None:
+    """And answers as the store does."""
+    graph = kg.graph
+    count = len(graph)
+    triple = next(iter(graph))
+    for change in (
+        lambda: graph.add(triple),
+        lambda: graph.remove((None, None, None)),
+        lambda: graph.update("DELETE WHERE { ?s ?p ?o }"),
+        lambda: graph.parse(data="<a:a> <a:b> <a:c> .", format="nt"),
+    ):
+        with pytest.raises(ModificationException):
+            change()
+    assert len(graph) == count == len(list(kg.store.union()))
+
+
+def test_a_broken_query_says_where() -> None:
+    """The parser's position is kept."""
+    with pytest.raises(QueryError, match="does not run"):
+        small_store().query("SELECT ?x WHERE { ?x ?y }")
+    with pytest.raises(QueryError, match="the query is empty"):
+        small_store().query("  ")
+
+
+def test_a_question_needs_its_header_and_a_file_of_your_own_does_not() -> None:
+    """Shipped questions are documented; a reader's own need not be."""
+    with pytest.raises(DataError, match="title"):
+        parse_question("SELECT * { ?s ?p ?o }", "q", Where("q.rq"))
+    assert ad_hoc("SELECT * { ?s ?p ?o }", "mine").header.params == {}
+    with pytest.raises(DataError, match="not YAML"):
+        ad_hoc("#+ title: [\nASK {}", "mine")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TNF alpha", "entity:tnf"),
+        ("TNF-α", "entity:tnf"),
+        ("Sjogren's syndrome", "entity:sjogren_syndrome"),
+        ("scleroderma", "entity:systemic_sclerosis"),
+        ("SNC", "entity:cns"),
+        ("AINHS", "entity:nsaid"),
+        ("INF-α", "entity:ifn_alpha"),
+        ("1-Ra", "entity:il1rn"),
+        ("toll like receptor 4", "entity:tlr4"),
+        ("LDN", "entity:low_dose_naltrexone"),
+        ("jackson-2021", "study:jackson-2021"),
+    ],
+)
+def test_things_are_found_by_any_name_they_are_printed_under(
+    kg: ldn_kg.KnowledgeGraph, text: str, expected: str
+) -> None:
+    """Accents, Greek letters, misprints and abbreviations."""
+    assert kg.search(text).rows[0][0] == expected
+    assert resolve(kg.store, text) == expected
+
+
+def test_a_name_that_stands_for_nothing_gets_near_ones(kg: ldn_kg.KnowledgeGraph) -> None:
+    """So that a typing error costs no time."""
+    with pytest.raises(NotFoundError) as caught:
+        resolve(kg.store, "naltrexne")
+    assert any("naltrexone" in name for name in caught.value.near)
+
+
+@given(st.text())
+def test_folding_is_stable_and_never_fails(name: str) -> None:
+    """A folded name folds to itself."""
+    assert fold(fold(name)) == fold(name)
+
+
+@given(st.lists(st.tuples(st.text(), st.none() | st.integers()), max_size=5))
+def test_tables_survive_every_format(rows: list[tuple[str, int | None]]) -> None:
+    """Whatever the cells hold: JSON reads back, TSV keeps its shape, terminals are safe."""
+    table = Table(("name", "n"), tuple(rows))
+    assert json.loads(render(table, "json")) == table.records()
+    lines = as_separated(table, "\t").split("\n") if rows else []
+    assert len([line for line in lines if line]) <= len(rows) + 1
+    shown = as_table(table, 80)
+    assert not any(ord(c) < 32 and c != "\n" for c in shown)
+
+
+def test_ttl_needs_triples(kg: ldn_kg.KnowledgeGraph) -> None:
+    """A table has none."""
+    with pytest.raises(QueryError, match="CONSTRUCT or DESCRIBE"):
+        render(kg.search("tlr4"), "ttl")
+
+
+def test_a_page_shows_a_study_with_its_places(kg: ldn_kg.KnowledgeGraph) -> None:
+    """Dose, number of people, and where each stands in the source."""
+    page = json_text(kg.show("jackson-2021").records())
+    for words in ("4.5mg/ twice daily", "21", "Table 1"):
+        assert words in page
+    assert kg.show("IL-10").node == "entity:il10"
