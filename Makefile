@@ -7,7 +7,7 @@ BIN := .venv/bin
 INSTALL := CFLAGS=-O0 $(UV) pip sync --quiet --python $(BIN)/python --require-hashes \
 	--build-constraints locks/build.txt
 
-.PHONY: explore test gate build format lock bench clean
+.PHONY: explore test gate build format schemas lock bench clean
 
 explore: .venv/explore
 	$(BIN)/ldn-kg explore
@@ -27,6 +27,9 @@ format: .venv/test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+schemas: .venv/test
+	$(BIN)/python -m tests.documents schemas
+
 bench: .venv/test
 	$(BIN)/python tests/benchmarks/build_time.py
 
@@ -38,17 +41,17 @@ $(UV): locks/bootstrap.txt
 		--upgrade --target .boot --require-hashes -r locks/bootstrap.txt
 	@touch $@
 
-.venv/bin/python: $(UV)
+.venv/pyvenv.cfg: $(UV)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 
-.venv/explore: .venv/bin/python locks/run.txt pyproject.toml
+.venv/explore: .venv/pyvenv.cfg locks/run.txt pyproject.toml
 	@echo "installing (once; about a minute)" >&2
 	@test -f .venv/test || $(INSTALL) locks/run.txt
 	@test ! -f .venv/test || $(MAKE) --no-print-directory .venv/test
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/test: .venv/bin/python locks/test.txt pyproject.toml
+.venv/test: .venv/pyvenv.cfg locks/test.txt pyproject.toml
 	@echo "installing with test tools (once; about a minute)" >&2
 	@$(INSTALL) locks/test.txt
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .

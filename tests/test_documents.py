@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import re
+import shutil
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,10 +92,14 @@ def test_commands_on_the_article_print_what_is_shown(name: str, workspace: Works
 
 @pytest.mark.slow
 def test_the_steps_of_contributing_can_be_followed(tmp_path: Path) -> None:
-    """The worked example: a source, an entity, a study, a claim, a question, a build."""
-    text = read("CONTRIBUTING.md")
-    made = Workspace(tmp_path).follow(text)
+    """The worked example: a source, an entity, a study, a claim, a question and its answer."""
+    text, workspace = read("CONTRIBUTING.md"), Workspace(tmp_path)
+    made = workspace.follow(text)
     assert made == text, difference(text, made)
+    for name in ("__init__.py", "conftest.py", "test_golden.py"):
+        shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
+    output = workspace.run("python -m pytest -q -p no:cacheprovider tests -k weakness-1")
+    assert re.search(r"^1 passed", output, re.MULTILINE), output
 
 
 def test_help_texts_are_current() -> None:
@@ -228,6 +233,17 @@ def test_a_decision_says_why_and_what_was_refused(path: Path) -> None:
     title = text.splitlines()[0].removeprefix("# ")
     assert title.startswith(path.stem[:4])
     assert f"[{title}]({path.name})" in read("decisions/README.md")
+
+
+def test_every_test_has_its_place_in_contributing() -> None:
+    """The table of CONTRIBUTING.md names each file and folder of ``tests/``, and no other."""
+    table = read("CONTRIBUTING.md").partition("## Tests")[2]
+    here = {
+        f"tests/{path.name}{'/' if path.is_dir() else ''}"
+        for path in (ROOT / "tests").iterdir()
+        if not path.name.startswith("__")
+    }
+    assert set(re.findall(r"`(tests/[\w.]+/?)`", table)) == here
 
 
 def test_named_graphs_are_those_of_the_graph(kg: ldn_kg.KnowledgeGraph) -> None:

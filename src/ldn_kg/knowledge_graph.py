@@ -110,8 +110,10 @@ class KnowledgeGraph:
         """The preferred name of an entity, by any of its names."""
         node = resolve(self.store, name, ["entity"])
         iri = NamedNode(expand(node))
-        rows = self.store.query("SELECT ?label { ?node rdfs:label ?label }", {"node": iri}).rows
-        return getattr(rows[0][0], "value", name)
+        rows = self.store.query(
+            "SELECT ?node ?label { ?node rdfs:label ?label }", {"node": iri}
+        ).rows
+        return getattr(rows[0][1], "value", name)
 
     @property
     def graph(self) -> rdflib.Graph:
