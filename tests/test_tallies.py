@@ -176,7 +176,7 @@ def test_randomised_share(kg: KnowledgeGraph) -> None:
 def test_persons_described_apart(kg: KnowledgeGraph) -> None:
     """Groups of kind person, by their keys."""
     persons = {
-        f"{study}.{LAYER}.{group['id']}"
+        f"{study}--{LAYER}--{group['id']}"
         for study, report in _reports()
         for group in _groups(report)
         if group["kind"] == "person"
@@ -222,7 +222,7 @@ def test_durations_of_the_studies(kg: KnowledgeGraph) -> None:
 def test_titrations_that_start_below_a_bound(kg: KnowledgeGraph, bound: str) -> None:
     """First doses compared with the bound as numbers."""
     expected = {
-        f"{study}.{LAYER}.{regimen['id']}"
+        f"{study}--{LAYER}--{regimen['id']}"
         for study, _, regimen in _regimens()
         if "start" in regimen and _number(regimen["start"]["value"]) < Decimal(bound)
     }
@@ -395,7 +395,7 @@ def test_contested_and_denied_claims(kg: KnowledgeGraph) -> None:
 
 def test_lines_that_cite_nothing(kg: KnowledgeGraph) -> None:
     """Lines without a cited publication."""
-    expected = {f"{claim['id']}.{line['id']}" for claim, line in _lines() if "cites" not in line}
+    expected = {f"{claim['id']}--{line['id']}" for claim, line in _lines() if "cites" not in line}
     assert {_key(row[0]) for row in kg.query("claims_without_citation")} == expected
 
 
@@ -413,10 +413,10 @@ def test_lines_by_cited_publication(kg: KnowledgeGraph) -> None:
 
 def test_lines_from_naloxone_and_from_titles(kg: KnowledgeGraph) -> None:
     """Lines by the agent given, and lines that stand in the list of references only."""
-    naloxone = {f"{c['id']}.{e['id']}" for c, e in _lines() if e.get("agent") == "naloxone"}
+    naloxone = {f"{c['id']}--{e['id']}" for c, e in _lines() if e.get("agent") == "naloxone"}
     assert {_key(node) for node in kg.query("naloxone_claims").column("line")} == naloxone
     titles = {
-        f"{claim['id']}.{line['id']}"
+        f"{claim['id']}--{line['id']}"
         for claim, line in _lines()
         if all(place["place"].startswith("References") for place in line["at"])
     }
@@ -435,7 +435,7 @@ def test_lines_from_another_species_agent_or_disease(kg: KnowledgeGraph) -> None
             or (given and said and not said & _wider(given))
             or (ill and limit and limit not in _wider(ill))
         ):
-            expected.add(f"{claim['id']}.{line['id']}")
+            expected.add(f"{claim['id']}--{line['id']}")
     assert {_key(node) for node in kg.query("indirect_evidence").column("line")} == expected
 
 

@@ -1,8 +1,8 @@
 """Reads the curated files into records, and says of each bad value where it stands.
 
 Every scalar of a YAML file is text until a record says what it is, so that ``printed: NA``,
-``printed: 1`` and ``value: 0.10`` mean what they look like. Where to go instead: rules that need
-more than one record are in `ldn_kg.check`.
+``printed: 1`` and ``value: 0.10`` mean what they look like. Where to go instead: `ldn_kg.yaml_text`
+reads YAML; rules that need more than one record are in `ldn_kg.check`.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-import yaml
 from pydantic import ValidationError
 
 from ldn_kg.errors import DataError, Problem, Where
 from ldn_kg.model.claim import ClaimFile
-from ldn_kg.model.corpus import Corpus, Origin, Path, Placed, dotted
+from ldn_kg.model.corpus import Corpus, Origin, Placed
 from ldn_kg.model.entity import Entity, NameFile
 from ldn_kg.model.publication import PublicationFile, SourceFile
 from ldn_kg.model.review import RemarkFile, SearchFile, StatementFile
 from ldn_kg.model.study import Study
+from ldn_kg.yaml_text import read_text, read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path as FilePath
 
     from pydantic import BaseModel
@@ -41,9 +41,6 @@ ENTITY_COLUMNS = (
     "units",
 )  # fmt: skip
 _LIST_COLUMNS = {"class", "synonyms", "broader", "part_of", "measures", "units"}
-_MAX_BYTES = 5_000_000
-#: Nothing in a curated file is nested deeper; a deeper file is a mistake or an attack.
-_MAX_DEPTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +133,7 @@ def _unknown_files(data: FilePath) -> Iterable[Problem]:
 
 
 def _load_table(corpus: Corpus, path: FilePath, name: str) -> list[Problem]:
-    text, problems = _read_text(path, name)
+    text, problems = read_text(path, name)
     if problems:
         return problems
     rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
@@ -196,132 +193,6 @@ def _add(store: dict[str, Placed[R]], key: str, placed: Placed[R]) -> list[Probl
         return [Problem(placed.origin.where("id"), "duplicate-id", message, "give it another name")]
     store[key] = placed
     return []
-
-
-def _read_text(path: FilePath, name: str) -> tuple[str, list[Problem]]:
-    try:
-        size = path.stat().st_size
-        if size > _MAX_BYTES:
-            message = f"{size} bytes"
-            return "", [Problem(Where(name), "too-large", message, f"at most {_MAX_BYTES}")]
-        return path.read_bytes().decode("utf-8"), []
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"byte {error.start} is not UTF-8"
-        return "", [Problem(Where(name, line), "encoding", message, "save the file as UTF-8")]
-    except OSError as error:
-        return "", [Problem(Where(name), "unreadable", error.strerror or str(error))]
-
-
-def read_yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int], list[Problem]]:
-    """A YAML file as plain values (all scalars text), the line of each value, and what is wrong.
-
-    Args:
-        path: The file.
-        name: How problems should call it.
-
-    Returns:
-        The content, the line of each path in it, and the problems (then the content is None).
-    """
-    text, problems = _read_text(path, name)
-    lines: dict[Path, int] = {}
-    if problems:
-        return None, lines, problems
-    reader = _Reader(name, lines, problems, yaml.parse(text, Loader=yaml.CSafeLoader))
-    try:
-        content = reader.file()
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        message = f"not YAML: {error.problem or error.context}"
-        return None, lines, [Problem(Where(name, line), "syntax", message, "check the indentation")]
-    except yaml.YAMLError as error:
-        return None, lines, [Problem(Where(name), "syntax", f"not YAML: {error}")]
-    return (None if problems else content), lines, problems
-
-
-def _line(event: yaml.Event) -> int:
-    return event.start_mark.line + 1 if event.start_mark else 0
-
-
-class _TooDeepError(Exception):
-    """Raised to stop reading a file that is nested without end."""
-
-
-@dataclass(slots=True)
-class _Reader:
-    """Turns the events of a YAML file into plain values, and remembers the line of each.
-
-    Events come one by one, so neither depth nor aliases of a hostile file can exhaust the machine.
-    """
-
-    name: str
-    lines: dict[Path, int]
-    problems: list[Problem]
-    events: Iterator[yaml.Event]
-
-    def file(self) -> Any:  # noqa: ANN401 - what a file holds is unknown until a record checks it
-        """The content of the only document."""
-        next(self.events)  # the stream begins
-        if isinstance(next(self.events), yaml.StreamEndEvent):
-            self.problems.append(Problem(Where(self.name), "empty", "the file is empty"))
-            return None
-        try:
-            content = self.value(next(self.events), ())
-        except _TooDeepError:
-            return None
-        next(self.events)  # the document ends
-        more = next(self.events)
-        if not isinstance(more, yaml.StreamEndEvent):
-            self.fault(more, (), "documents", "a second document begins", "one record set a file")
-        return content
-
-    def value(self, event: yaml.Event, path: Path) -> Any:  # noqa: ANN401
-        """One value and all that it holds."""
-        self.lines[path] = _line(event)
-        if len(path) > _MAX_DEPTH:
-            hint = "records are a few levels deep"
-            self.fault(event, path, "too-deep", "nested too deeply", hint)
-            raise _TooDeepError
-        if isinstance(event, yaml.AliasEvent):
-            message = "an alias repeats another part of the file"
-            hint = "write the value out: each fact stands by itself"
-            self.fault(event, path, "alias", message, hint)
-            return None
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(path)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(path)
-        text = str(getattr(event, "value", ""))
-        if not text.strip():
-            message = f"{path[-1] if path else 'file'} has no value"
-            hint = "leave the key out: silence is not a value"
-            self.fault(event, path, "empty-value", message, hint)
-        return text
-
-    def sequence(self, path: Path) -> list[Any]:
-        """The items of a list."""
-        items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            items.append(self.value(event, (*path, len(items))))
-        return items
-
-    def mapping(self, path: Path) -> dict[str, Any]:
-        """The fields of a record."""
-        content: dict[str, Any] = {}
-        while not isinstance(key := next(self.events), yaml.MappingEndEvent):
-            word = str(self.value(key, (*path, "")))
-            place = (*path, word)
-            if word in content:
-                message = f"{word!r} stands twice in one record"
-                self.fault(key, place, "duplicate-key", message, "keep one")
-            content[word] = self.value(next(self.events), place)
-            self.lines[place] = _line(key)  # a reader looks for the name
-        return content
-
-    def fault(self, event: yaml.Event, path: Path, rule: str, message: str, hint: str) -> None:
-        """Notes a problem at an event."""
-        where = Where(self.name, _line(event), dotted(path))
-        self.problems.append(Problem(where, rule, message, hint))
 
 
 # --- from pydantic's errors to problems -----------------------------------------------------

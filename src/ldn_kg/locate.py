@@ -35,7 +35,7 @@ def digest(text: str) -> str:
 
     Example:
         >>> digest("NA")[:12]
-        '9d27f4b32e6d'
+        '20ef0f0c8d0e'
     """
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

@@ -197,7 +197,6 @@ def _write(folder: Path, quads: list[ox.Quad]) -> None:
 
 def _report(folder: Path, digest: str, quads: list[ox.Quad], inferred: int) -> dict[str, object]:
     """Counts and digests; no time of day, so that the same input gives the same bytes."""
-    from ldn_kg import __version__
     from ldn_kg.prefixes import GRAPH, VOCAB
     from ldn_kg.vocab import RDF
 
@@ -209,7 +208,6 @@ def _report(folder: Path, digest: str, quads: list[ox.Quad], inferred: int) -> d
     }
     classes = Counter(name for _, name in members)
     return {
-        "version": __version__,
         "input": digest,
         "quads": len(quads),
         "inferred": inferred,

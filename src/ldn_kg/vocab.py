@@ -24,9 +24,9 @@ class ClosedNamespace:
     Example:
         >>> LDN.Claim.value
         'https://w3id.org/ldn-kg/vocab/Claim'
-        >>> LDN["blokcs"]
+        >>> LDN["Cliam"]
         Traceback (most recent call last):
-        KeyError: "no term 'blokcs' in https://w3id.org/ldn-kg/vocab/; did you mean blocks?"
+        KeyError: "no term 'Cliam' in https://w3id.org/ldn-kg/vocab/; did you mean Claim?"
     """
 
     def __init__(self, base: str, names: str) -> None:

@@ -122,18 +122,18 @@ def test_a_fact_that_no_record_points_at_fails_coverage(
     workbench: Workbench, source_text: Path, tmp_path: Path
 ) -> None:
     """One finding less, and its words are open: in the text, on the page, in the exit code."""
-    path = workbench.root / "data/studies/metyas-2018.yaml"
+    path = workbench.root / "data/studies/bruun-plesner-2020.yaml"
     text = path.read_text("utf-8")
-    start = text.index("    findings:")
-    end = text.index("    harms:")
+    start = text.index("      - id: ed50\n")
+    end = text.index("      - id: ed95\n")
     path.write_text(text[:start] + text[end:], "utf-8")
     page = tmp_path / "coverage.html"
     data = str(workbench.root / "data")
     done = run("coverage", "--source", str(source_text), "--data", data, "--html", str(page))
     assert done.returncode == 1, done.stdout
-    assert "Table 1, Metyas et al., 2018, Outcome" in done.stdout
-    assert "Reduced" in done.stdout
-    assert "<mark>Reduced</mark>" in page.read_text("utf-8")
+    assert "Table 1, Bruun-Plesner et al., 2020, Outcome" in done.stdout
+    assert "ED50 estimated" in done.stdout
+    assert "<mark>ED50</mark>" in page.read_text("utf-8")
 
 
 def test_a_reason_holds_only_for_the_characters_it_was_given_for(

@@ -5,6 +5,6 @@ coverage). Data goes to standard output, progress to standard error. Exit code 0
 2: bad input.
 """
 
-from ldn_kg.cli.app import main
+from ldn_kg.cli.main import main
 
 __all__ = ["main"]
