@@ -97,9 +97,15 @@ def _by_record(corpus: Corpus) -> Iterator[tuple[Origin, Iterator[Quad]]]:
     for name in corpus.names.values():
         yield name.origin, name_quads(Scope.of_layer(name.layer, name.source), name.record)
     for search in corpus.searches.values():
-        yield search.origin, search_quads(Scope.of_layer(search.layer, search.source), search.record)
+        yield (
+            search.origin,
+            search_quads(Scope.of_layer(search.layer, search.source), search.record),
+        )
     for remark in corpus.remarks.values():
-        yield remark.origin, remark_quads(Scope.of_layer(remark.layer, remark.source), remark.record)
+        yield (
+            remark.origin,
+            remark_quads(Scope.of_layer(remark.layer, remark.source), remark.record),
+        )
     for statement in corpus.statements.values():
         said = Scope.of_layer(statement.layer, statement.source)
         yield statement.origin, statement_quads(statements, said, statement.record)

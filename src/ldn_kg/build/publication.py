@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pyoxigraph import Literal
+
 from ldn_kg import iris
 from ldn_kg.build.terms import Scope, english, integer, text
 from ldn_kg.vocab import LDN, RDFS, XSD
-
-from pyoxigraph import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -90,9 +90,7 @@ class Scope:
         """The scope of a layered file or report."""
         return cls(iris.layer_graph(layer, source), layer, source)
 
-    def quad(
-        self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal
-    ) -> Quad:
+    def quad(self, subject: NamedNode, predicate: NamedNode, value: NamedNode | Literal) -> Quad:
         """One quad in this scope."""
         return Quad(subject, predicate, value, self.graph)
 
