@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import warnings
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from ldn_kg.catalog import Question, named, read_folder
+from ldn_kg.doubts import doubts
 from ldn_kg.prefixes import expand
 from ldn_kg.search import resolve, search
 from ldn_kg.show import Page, show
@@ -60,6 +62,9 @@ class KnowledgeGraph:
             NotFoundError: When there is no such question.
             QueryError: When the query or a parameter is wrong.
 
+        Warns:
+            UserWarning: For a term of our vocabulary that does not exist or that no fact uses.
+
         Example:
             >>> import ldn_kg
             >>> kg = ldn_kg.open()
@@ -67,6 +72,8 @@ class KnowledgeGraph:
             ['opioid growth factor receptor']
         """
         if _is_sparql(question):
+            for doubt in doubts(self.store, question):
+                warnings.warn(doubt, stacklevel=2)
             return Table.from_result(self.store.query(question))
         found = named(self.questions, question)
         result = self.store.query(found.text, found.bind(params))

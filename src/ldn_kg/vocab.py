@@ -72,7 +72,8 @@ LDN = ClosedNamespace(
     diseaseDuration diseaseSplit disputes doi earlierPeriod effectDirection end estimate
     estimateMeasure event evidenceDirection evidenceFor evidenceKind exact expansion femaleCount
     femaleShare finalDose findingOf forGroup givenTo groupMeans groupOf hasArm hasDesign hasDisease
-    hasEvent hasEvidenceLine hasFinding hasHarmReport hasPerson hasRegimen hasSample hasSubgroup
+    hasEvent hasEvidenceLine hasFinding hasGroup hasHarmReport hasPerson hasRegimen hasSample
+    hasSubgroup
     hasTerm hedge hedged high higher improvement inAnatomy inCell inGroup inTable inconclusive
     increase intervention issue journal key languageRestriction laterLayer layer length lesser
     licence lineAgent lineDisease lineSpecies lineSystem locator low lower main mean measureType

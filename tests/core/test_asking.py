@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from typing import TYPE_CHECKING
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 from rdflib.graph import ModificationException
 
 from ldn_kg.catalog import ad_hoc, parse_question
+from ldn_kg.doubts import doubts
 from ldn_kg.errors import DataError, NotFoundError, QueryError, Where
 from ldn_kg.search import fold, resolve
 from ldn_kg.store import Store, calls_out
 from ldn_kg.tables import Table, as_separated, as_table, json_text, render
+from tests.workbench import ROOT
 
 if TYPE_CHECKING:
     import ldn_kg
@@ -238,3 +241,46 @@ def test_a_page_shows_a_study_with_its_places(kg: ldn_kg.KnowledgeGraph) -> None
     for words in ("4.5mg/ twice daily", "21", "Table 1"):
         assert words in page
     assert kg.show("IL-10").node == "entity:il10"
+
+
+def test_a_term_that_does_not_exist_or_is_not_used_is_pointed_out(
+    kg: ldn_kg.KnowledgeGraph,
+) -> None:
+    """A misspelt property would otherwise look like an absence of data."""
+    with pytest.warns(UserWarning, match="ldn:hasGroups is no term.*did you mean ldn:hasGroup"):
+        assert len(kg.query("SELECT * { ?s ldn:hasGroups ?g }")) == 0
+    with pytest.warns(UserWarning, match="no fact uses ldn:raises"):
+        kg.query("SELECT * { ?s ldn:raises ?g }")
+    text = "SELECT ?s { ?s ldn:hasGroup/ldn:age ?g ; rdfs:label ?l . FILTER(?l != 'ldn:nothing') }"
+    assert list(doubts(kg.store, text)) == []
+
+
+def test_no_shipped_question_names_a_term_in_doubt(kg: ldn_kg.KnowledgeGraph) -> None:
+    """Every term exists; what no fact uses yet is listed here with the layer it waits for."""
+    waiting = {"ldn:laterLayer", "ldn:primaryLayer"}
+    found = {
+        doubt for question in kg.questions.values() for doubt in doubts(kg.store, question.text)
+    }
+    assert {doubt for doubt in found if not any(term in doubt for term in waiting)} == set()
+
+
+def test_a_study_leads_to_each_of_its_groups(kg: ldn_kg.KnowledgeGraph) -> None:
+    """By one property, whatever the kind of group."""
+    rows = kg.query("""
+        SELECT ?kind (COUNT(?g) AS ?n) {
+          ?s ldn:hasGroup ?g . ?g ldn:groupOf ?s . GRAPH graph:review.carvalho-skare-2023
+          { ?g a ?kind } } GROUP BY ?kind ORDER BY ?kind
+    """)
+    assert {row[0]: row[1] for row in rows} == {
+        "ldn:Arm": 2, "ldn:Person": 7, "ldn:Sample": 15, "ldn:Subgroup": 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTEXT.md"])
+def test_every_term_that_a_document_teaches_leads_somewhere(
+    kg: ldn_kg.KnowledgeGraph, name: str
+) -> None:
+    """A reader who follows the documents gets rows."""
+    text = (ROOT / name).read_text(encoding="utf-8").replace("`", " ").replace("'", " ")
+    assert len(re.findall(r"ldn:[A-Za-z]+", text)) > 20
+    assert list(doubts(kg.store, text.replace("#", " "))) == []

@@ -73,6 +73,8 @@ def statement_quads(graph: NamedNode, said: Scope, record: Statement) -> Iterato
     yield from scope.node(node, LDN.Statement, record.says, record.at)
     yield scope.quad(node, LDN.key, text(record.id))
     yield scope.quad(node, LDN.quantifier, text(record.quantifier))
+    if record.printed is not None:
+        yield scope.quad(node, LDN.printed, text(record.printed))
     yield scope.quad(node, LDN.scope, text(record.scope))
     yield scope.quad(node, LDN.hedge, individual(record.hedge))
     if record.direction is not None:

@@ -92,6 +92,7 @@ def _group_quads(context: ReportContext, group: Group) -> Iterator[Quad]:
     scope, node = context.scope, context.group(group.id)
     class_, property_ = _GROUP_CLASSES[group.kind]
     yield scope.quad(context.node, property_, node)
+    yield scope.quad(context.node, LDN.hasGroup, node)  # so that a query need not name the kind
     yield scope.quad(node, LDN.groupOf, context.node)
     yield from scope.node(node, class_, f"{context.study.label}: {group.label}", group.at)
     if group.intervention is not None:

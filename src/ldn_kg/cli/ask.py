@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ldn_kg.cli.app import ASK, app
+from ldn_kg.cli.app import ASK, app, say
 from ldn_kg.cli.options import BuildFolder, TableFormat, opened
 from ldn_kg.errors import QueryError
 
@@ -68,6 +68,7 @@ def query(
     build: BuildFolder = None,
 ) -> None:
     """Ask a shipped question or your own SPARQL; without a name, list the questions."""
+    from ldn_kg.doubts import doubts
     from ldn_kg.tables import Table, as_turtle, render
 
     kg = opened(build)
@@ -76,6 +77,9 @@ def query(
         typer.echo(render(Table(("name", "question", "reader"), rows), format_))
         return
     found = _find(question, kg.questions)
+    if found.name not in kg.questions:
+        for doubt in doubts(kg.store, found.text):
+            say(doubt)
     result = kg.store.query(found.text, found.bind(_values(param or [])))
     if format_ == "ttl" and not result.columns:
         typer.echo(as_turtle(result.triples))

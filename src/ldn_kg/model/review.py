@@ -109,6 +109,7 @@ class Statement(Record):
     Args:
         id: Key.
         quantifier: How it generalises; ``generic`` where no number word is printed.
+        printed: The words that quantify, as printed; absent where the sentence has none.
         says: The statement in our words.
         scope: Over which studies or persons it generalises.
         about: Entities it is about.
@@ -135,6 +136,7 @@ class Statement(Record):
         "generic",
         "superlative",
     ]
+    printed: Text | None = None
     says: Text
     scope: Literal[
         "table-1",
