@@ -29,7 +29,7 @@ def digest_files(paths: Iterable[Path], root: Path) -> str:
         root: Names are taken relative to this folder.
     """
     total = hashlib.sha256()
-    for path in sorted(paths):
+    for path in sorted(path for path in paths if path.is_file()):
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         total.update(f"{path.relative_to(root).as_posix()}\0{content}\n".encode())
     return total.hexdigest()

@@ -77,6 +77,9 @@ def source_of(path: Path, sources: Iterable[Source]) -> Source:
         DataError: When the file is the text of none.
     """
     known = list(sources)
+    if path.exists() and not path.is_file():
+        where = Where(str(path))
+        raise DataError([Problem(where, "unreadable", "no regular file", "give the text's file")])
     try:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:

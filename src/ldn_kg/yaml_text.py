@@ -26,6 +26,9 @@ _MAX_DEPTH = 40
 def read_text(path: FilePath, name: str) -> tuple[str, list[Problem]]:
     """The text of a UTF-8 file of reasonable size, or what is wrong with it."""
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():
+            message = "no regular file"  # a pipe or a device would never end
+            return "", [Problem(Where(name), "unreadable", message, "put a text file there")]
         size = path.stat().st_size
         if size > _MAX_BYTES:
             message = f"{size} bytes"

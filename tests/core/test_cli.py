@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from tests.workbench import Workbench
 
 CLI = [sys.executable, "-c", "from ldn_kg.cli import main; main()"]
+IN_SHELL = f"exec {shlex.join(CLI)}"
 
 
 def run(*args: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -81,17 +84,41 @@ def test_bad_data_are_all_named_and_nothing_is_changed(workbench: Workbench) -> 
 
 def test_a_reader_that_stops_reading_is_no_error() -> None:
     """As with head."""
-    command = " ".join(
-        ["exec", repr(sys.executable), "-c", '"from ldn_kg.cli import main; main()"']
-    )
     done = subprocess.run(
-        ["bash", "-o", "pipefail", "-c", f"({command} query --format jsonl) | head -1"],
+        ["bash", "-o", "pipefail", "-c", f"({IN_SHELL} query --format jsonl) | head -1"],
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.stdout.count("\n") == 1
     assert "Traceback" not in done.stderr
+
+
+def test_a_full_disk_and_a_closed_input_are_one_message_each() -> None:
+    """The shell's own accidents are no tracebacks either."""
+    for tail, words in (
+        ("query --format csv > /dev/full", "cannot write the output"),
+        ("query - <&-", "standard input is closed"),
+        ("query - < <(printf '\\xff')", "not UTF-8"),
+    ):
+        done = subprocess.run(
+            ["bash", "-c", f"{IN_SHELL} {tail}"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2, (tail, done.stderr)
+        assert words in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_or_device_in_the_data_does_not_hang(workbench: Workbench) -> None:
+    """They have no end to read to."""
+    os.mkfifo(workbench.root / "data/studies/pipe.yaml")
+    (workbench.root / "data/studies/zero.yaml").symlink_to("/dev/zero")
+    done = run("build", "--data", str(workbench.root / "data"), "--out", str(workbench.home.build))
+    assert done.returncode == 2
+    for name in ("pipe", "zero"):
+        assert f"data/studies/{name}.yaml: no regular file" in done.stderr
+    done = run("locate", "--source", str(workbench.root / "data/studies/pipe.yaml"))
+    assert (done.returncode, "no regular file" in done.stderr) == (2, True)
 
 
 def test_locators_are_verified_shown_found_and_filled(source_text: Path, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def _find(question: str, shipped: dict[str, Question]) -> Question:
     from ldn_kg.catalog import ad_hoc, named
 
     if question == "-":
-        return ad_hoc(sys.stdin.read(), "standard input")
+        return ad_hoc(_standard_input(), "standard input")
     if question in shipped:
         return shipped[question]
     path = Path(question)
@@ -102,6 +102,17 @@ def _find(question: str, shipped: dict[str, Question]) -> Question:
             message = f"{question}: {error}"
             raise QueryError(message) from None
     return named(shipped, question)
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        message = "standard input is closed; pipe a query into it"
+        raise QueryError(message)
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        message = f"standard input is not UTF-8: byte {error.start}"
+        raise QueryError(message) from None
 
 
 def _values(params: list[str]) -> dict[str, str]:

@@ -33,3 +33,8 @@ def main() -> None:
         # Whoever read our output had enough; Python would complain again while closing it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:
+        # What can still fail is our own output: a full disk, a closed terminal.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        say(f"ldn-kg: cannot write the output: {error.strerror or error}")
+        sys.exit(BAD_INPUT)
