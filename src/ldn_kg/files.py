@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 CURRENT = "current"
 _UNFINISHED = "unfinished-"
+_BUILD = re.compile(r"[0-9a-f]{12}(-\d+)?")
 
 
 def digest_files(paths: Iterable[Path], root: Path) -> str:
@@ -78,13 +80,12 @@ def landing(build: Path, name: str) -> Iterator[Path]:
     try:
         yield folder
         _flush(folder)
-        target = build / name
-        if target.exists():
-            shutil.rmtree(target)
+        # A build of the same input may be in use under this name; it stays until the swap.
+        target = build / (f"{name}-{os.getpid()}" if (build / name).exists() else name)
         folder.rename(target)
-        _point(build, name)
+        _point(build, target.name)
     except OSError as error:
-        message = f"cannot land the build in {build}: {error.strerror}"
+        message = f"cannot land the build in {build}: {error.strerror or error}"
         raise BuildError(message) from error
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -98,7 +99,8 @@ def _point(build: Path, name: str) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     link.replace(current)
-    if old is not None and old != name:
+    # Only what a build made is ever removed: a link that leads elsewhere is left alone.
+    if old is not None and old != name and _BUILD.fullmatch(old):
         shutil.rmtree(build / old, ignore_errors=True)
 
 

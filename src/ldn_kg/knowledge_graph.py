@@ -155,9 +155,11 @@ def open_graph(build: str | Path | None = None) -> KnowledgeGraph:
     Raises:
         LdnKgError: When there is no build and none can be made.
     """
-    from ldn_kg.pipeline import build_graph
+    from ldn_kg.pipeline import build_graph, last_build
     from ldn_kg.resources import home
 
-    folders = home(build=Path(build) if build is not None else None)
-    report = build_graph(folders)
-    return KnowledgeGraph(report.folder, folders.queries)
+    folders = home(build=Path(build).expanduser() if build is not None else None)
+    # A build that was asked for by name is used as it is, whatever the shipped data say by now.
+    named = last_build(folders.build) if build is not None else None
+    done = named or build_graph(folders)
+    return KnowledgeGraph(done.folder, folders.queries)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from ldn_kg.model.corpus import Corpus, Origin, Trail
     from ldn_kg.model.publication import Source
 
-_DRAFT = re.compile(r"\{source: [^{}\n]*?(?:find|cell): (?:\"(?:[^\"\\]|\\.)*\"|[^{}\n])*\}")
+_DRAFT = re.compile(r"\{source: [^{}\n]*?(?:find|cell): (?:\"(?:[^\"\\]|\\.)*\"|[^{}\n\"])*\}")
 
 
 def digest(text: str) -> str:
@@ -222,6 +222,9 @@ def find(
         >>> find(SourceText("We looked. We found."), "We", nth=2)
         (11, 13)
     """
+    if nth < 1 or cell < 0:
+        message = f"nth {nth}, cell {cell}: both count from 1"
+        raise ValueError(message)
     matches, offset = [], 0
     for row in text.text.split("\n"):
         if line in row:

@@ -28,7 +28,7 @@ class ReadOnlyGraph(Graph):
             QueryError: When the query has a SERVICE clause.
         """
         if calls_out(str(query_object)):
-            message = "SERVICE would call another server; queries stay on this machine"
+            message = "SERVICE would call another server; the word may not stand in a query"
             raise QueryError(message)
         return super().query(query_object, *args, **kwargs)
 

@@ -34,6 +34,8 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 #: Beyond this many rows a notebook shows the first ones and says how many there are.
 _NOTEBOOK_ROWS = 60
+#: A number with more digits than this before or after the point is written as text.
+_DIGITS = 300
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -63,8 +65,11 @@ class Table:
         """The rows of a query; the triples of a graph query as three columns."""
         if not result.columns:
             rows = sorted(
-                tuple(python_value(term) for term in (t.subject, t.predicate, t.object))
-                for t in result.triples
+                (
+                    tuple(python_value(term) for term in (t.subject, t.predicate, t.object))
+                    for t in result.triples
+                ),
+                key=str,
             )
             return cls(("subject", "predicate", "object"), tuple(rows), title)
         rows_ = tuple(tuple(python_value(cell) for cell in row) for row in result.rows)
@@ -149,11 +154,13 @@ def json_text(content: object, indent: int | None = None) -> str:
     return json.dumps(content, indent=indent, ensure_ascii=False, default=_number)
 
 
-def _number(value: object) -> int | float:
+def _number(value: object) -> int | float | str:
     """Printed numbers have few digits, so the shortest binary fraction shows the same ones."""
     if not isinstance(value, Decimal):
         message = f"no JSON for {type(value).__name__}"
         raise TypeError(message)
+    if not value.is_finite() or abs(value.adjusted()) > _DIGITS:
+        return str(value)
     return int(value) if value == value.to_integral_value() else float(value)
 
 

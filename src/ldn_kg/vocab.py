@@ -52,7 +52,7 @@ RDF = ClosedNamespace(PREFIXES["rdf"], "first nil rest type")
 RDFS = ClosedNamespace(PREFIXES["rdfs"], "comment domain label range subClassOf subPropertyOf")
 OWL = ClosedNamespace(
     PREFIXES["owl"],
-    "Class NamedIndividual Nothing ObjectProperty disjointUnionOf disjointWith members",
+    "Class NamedIndividual Nothing ObjectProperty disjointUnionOf disjointWith imports members",
 )
 XSD = ClosedNamespace(PREFIXES["xsd"], "boolean date decimal integer")
 SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example prefLabel")

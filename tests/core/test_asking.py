@@ -112,6 +112,9 @@ SERVICES = [
     "SELECT * {{ ?s ?p ''' ' ''' . SERVICE <{url}> {{ ?a ?b ?c }} ?d ?e ' ' }}",
     "ASK {{ FILTER EXISTS {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
     "SELECT * {{ # a remark\n SERVICE <{url}> {{ ?s ?p ?o }} }}",
+    "SELECT * {{ ?x ?y 1SERVICE <{url}> {{ ?a ?b ?c }} }}",
+    "SELECT * {{ BIND(1 AS ?z) # x\r SERVICE <{url}> {{ ?a ?b ?c }}\n }}",
+    'SELECT * {{ BIND("\\u005C" AS ?x) SERVICE <{url}> {{ ?a ?b ?c }} BIND(" AS ?z)}} #" AS ?z)}}',
     "DESCRIBE ?s {{ {{ ?s ?p ?o }} UNION {{ SERVICE <{url}> {{ ?s ?p ?o }} }} }}",
 ]
 
@@ -143,9 +146,10 @@ def test_no_query_reaches_another_server(text: str, kg: ldn_kg.KnowledgeGraph) -
     assert heard == []
 
 
-def test_the_word_service_in_a_text_is_no_call() -> None:
-    """Only a clause is."""
-    assert not calls_out('SELECT * { ?s rdfs:label "service" } # SERVICE')
+def test_a_query_without_the_word_calls_nobody() -> None:
+    """The word is refused even in a text: only the parser that runs a query could tell."""
+    assert not calls_out('SELECT * { ?s rdfs:label "serve ice" }')
+    assert calls_out('SELECT * { ?s rdfs:label "service" }')
 
 
 def test_the_rdflib_view_refuses_every_change(kg: ldn_kg.KnowledgeGraph) -> None:
@@ -284,3 +288,14 @@ def test_every_term_that_a_document_teaches_leads_somewhere(
     text = (ROOT / name).read_text(encoding="utf-8").replace("`", " ").replace("'", " ")
     assert len(re.findall(r"ldn:[A-Za-z]+", text)) > 20
     assert list(doubts(kg.store, text.replace("#", " "))) == []
+
+
+@pytest.mark.parametrize(
+    "value", ['"abc"^^xsd:integer', '"NaN"^^xsd:decimal', '"1e9"^^xsd:decimal']
+)
+def test_a_literal_that_is_no_number_is_shown_as_it_stands(
+    kg: ldn_kg.KnowledgeGraph, value: str
+) -> None:
+    """Whatever its datatype says; and JSON stays JSON."""
+    table = kg.query(f"SELECT ({value} AS ?x) {{}}")
+    assert len(json.loads(render(table, "json"))) == 1

@@ -183,3 +183,37 @@ def test_the_store_refuses_a_broken_file(tmp_path: Path) -> None:
     (tmp_path / "x.nq").write_text("<a> <b> .\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"x\.nq"):
         Store.open(tmp_path / "x.nq")
+
+
+def test_what_a_build_did_not_make_is_never_removed(tmp_path: Path) -> None:
+    """A pointer that leads out of the folder is replaced, and its target left alone."""
+    (tmp_path / "thesis.txt").write_text("important", encoding="utf-8")
+    build = tmp_path / "build"
+    build.mkdir()
+    (build / "current").symlink_to("..")
+    with landing(build, "0123456789ab") as folder:
+        (folder / "a").write_text("1", encoding="utf-8")
+    assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "important"
+    assert (build / "current" / "a").read_text(encoding="utf-8") == "1"
+
+
+def test_the_same_build_again_is_swapped_in_beside_the_old_one(tmp_path: Path) -> None:
+    """So that there is a complete build at every moment."""
+    for text in ("1", "2", "3"):
+        with landing(tmp_path, "0123456789ab") as folder:
+            (folder / "a").write_text(text, encoding="utf-8")
+            if text != "1":
+                assert (tmp_path / "current" / "a").is_file()
+    assert (tmp_path / "current" / "a").read_text(encoding="utf-8") == "3"
+    assert len([path for path in tmp_path.iterdir() if not path.is_symlink()]) == 1
+
+
+def test_a_build_asked_for_by_name_is_read_as_it_is(workbench: Workbench) -> None:
+    """Reading neither rebuilds nor replaces what somebody built from other data."""
+    import ldn_kg
+
+    workbench.spoil("data/entities/receptors.tsv", "opioid growth factor receptor\t", "OGF-R\t")
+    done = build_graph(workbench.home)
+    kg = ldn_kg.open(workbench.home.build)
+    assert kg.query("SELECT ?l { entity:ogfr rdfs:label ?l }").column("l") == ["OGF-R"]
+    assert last_build(workbench.home.build) == done or kg.folder == done.folder

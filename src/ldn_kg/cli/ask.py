@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -59,7 +60,9 @@ def show(
 def query(
     question: Annotated[
         str | None,
-        typer.Argument(help="Name of a shipped question, a .rq file, or - for standard input."),
+        typer.Argument(
+            help="A shipped question, a .rq file, SPARQL text, or - for standard input."
+        ),
     ] = None,
     param: Annotated[
         list[str] | None, typer.Option("--param", help="NAME=VALUE, as often as needed.")
@@ -80,6 +83,8 @@ def query(
     if found.name not in kg.questions:
         for doubt in doubts(kg.store, found.text):
             say(doubt)
+    # A query runs outside Python, where an interrupt would wait for its end.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     result = kg.store.query(found.text, found.bind(_values(param or [])))
     if format_ == "ttl" and not result.columns:
         typer.echo(as_turtle(result.triples))
@@ -94,8 +99,10 @@ def _find(question: str, shipped: dict[str, Question]) -> Question:
         return ad_hoc(_standard_input(), "standard input")
     if question in shipped:
         return shipped[question]
+    if any(sign.isspace() or sign == "{" for sign in question):
+        return ad_hoc(question, "the query")
     path = Path(question)
-    if path.suffix == ".rq" or path.is_file():
+    if path.suffix == ".rq":
         try:
             return ad_hoc(path.read_bytes().decode("utf-8"), question)
         except (OSError, UnicodeDecodeError) as error:

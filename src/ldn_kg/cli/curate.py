@@ -124,6 +124,9 @@ def coverage(
     from ldn_kg.load import load
     from ldn_kg.resources import home
 
+    if html is not None and (html.suffix != ".html" or (html.exists() and not html.is_file())):
+        message, hint = "no page to write", "give the name of an .html file"
+        raise DataError([Problem(Where(str(html)), "page-suffix", message, hint)])
     corpus = load(home(data=data).data)
     record, text = _source(corpus, source)
     items = verb.coverage(corpus, record.id, text)

@@ -37,8 +37,10 @@ _UNSEEN = frozenset(
         LDN.DatabaseUse, LDN.SearchTerm, LDN.Remark, LDN.Statement, LDN.DiseaseSplit,
     }
 )  # fmt: skip
-#: Annotations, which no reasoner needs to read.
-_REMARKS = frozenset({RDFS.label, RDFS.comment, SKOS.definition, SKOS.example, SKOS.altLabel})
+#: What no reasoner is to read: annotations, and imports, which it would fetch.
+_REMARKS = frozenset(
+    {OWL.imports, RDFS.label, RDFS.comment, SKOS.definition, SKOS.example, SKOS.altLabel}
+)
 #: Links that lead to such things.
 _UNSEEN_LINKS = frozenset({LDN.locator, LDN.saidBy, LDN.layer, LDN.publication, LDN.cites})
 
