@@ -7,8 +7,6 @@ reads YAML; rules that need more than one record are in `ldn_kg.check`.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
@@ -136,7 +134,7 @@ def _load_table(corpus: Corpus, path: FilePath, name: str) -> list[Problem]:
     text, problems = read_text(path, name)
     if problems:
         return problems
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = iter([line.removesuffix("\r").split("\t") for line in text.rstrip("\r\n").split("\n")])
     header = tuple(next(rows, ()))
     if header != ENTITY_COLUMNS:
         message = f"columns are {', '.join(header) or 'missing'}"

@@ -268,6 +268,8 @@ def test_a_file_that_no_reader_knows_is_not_silently_skipped(workbench: Workbenc
     [
         ("key\tlabel", "label\tkey", "expected key, label, class"),
         ("\nogfr\t", "\nOGFr\t", "pattern"),
+        ("\nogfr\t", "\n" + "x" * 200_000 + "!\t", "pattern"),
+        ("\nogfr\t", "\n\nogfr\t", "1 cells"),
     ],
 )
 def test_a_bad_table_is_named_by_line(workbench: Workbench, old: str, new: str, words: str) -> None:
