@@ -24,6 +24,8 @@ from ldn_kg.store import Store
 from ldn_kg.tables import Table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import networkx as nx
     import rdflib
 
@@ -146,11 +148,14 @@ def _is_sparql(text: str) -> bool:
     return any(first.lower().startswith(form) for form in _FORMS) and (" " in first or "{" in text)
 
 
-def open_graph(build: str | Path | None = None) -> KnowledgeGraph:
+def open_graph(
+    build: str | Path | None = None, *, progress: Callable[[str], None] = lambda _: None
+) -> KnowledgeGraph:
     """Opens the last build; makes one first where there is none.
 
     Args:
         build: Folder that holds builds; the default is found by `ldn_kg.resources.home`.
+        progress: Told each step, when a build has to be made.
 
     Raises:
         LdnKgError: When there is no build and none can be made.
@@ -161,5 +166,5 @@ def open_graph(build: str | Path | None = None) -> KnowledgeGraph:
     folders = home(build=Path(build).expanduser() if build is not None else None)
     # A build that was asked for by name is used as it is, whatever the shipped data say by now.
     named = last_build(folders.build) if build is not None else None
-    done = named or build_graph(folders)
+    done = named or build_graph(folders, progress=progress)
     return KnowledgeGraph(done.folder, folders.queries)

@@ -19,7 +19,7 @@ from ldn_kg.errors import BuildError, QueryError
 from ldn_kg.prefixes import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -211,8 +211,3 @@ def short(iri: str) -> str:
         return iri
     prefix = next(name for name, uri in PREFIXES.items() if uri == best)
     return f"{prefix}:{iri[len(best) :]}"
-
-
-def in_order(rows: Sequence[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Rows in an order that does not depend on the store."""
-    return sorted(rows, key=lambda row: tuple(str(cell) for cell in row))

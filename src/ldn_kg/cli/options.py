@@ -33,12 +33,6 @@ TableFormat = Annotated[
 def opened(build: Path | None) -> KnowledgeGraph:
     """The graph of the last build; made first, with progress, where there is none."""
     from ldn_kg.cli.app import say
-    from ldn_kg.knowledge_graph import KnowledgeGraph
-    from ldn_kg.pipeline import build_graph, last_build
-    from ldn_kg.resources import home
+    from ldn_kg.knowledge_graph import open_graph
 
-    folders = home(build=build)
-    # A build that was asked for by name is used as it is, whatever the shipped data say by now.
-    named = last_build(folders.build) if build is not None else None
-    done = named or build_graph(folders, progress=say)
-    return KnowledgeGraph(done.folder, folders.queries)
+    return open_graph(build, progress=say)
