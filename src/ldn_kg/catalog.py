@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ldn_kg.store import Term
 
+AnyHeader = TypeVar("AnyHeader", bound=BaseModel)
 ParamType = Literal["entity", "study", "claim", "publication", "text", "integer", "decimal", "iri"]
 
 
@@ -138,12 +139,20 @@ def read_question(path: Path) -> Question:
     Raises:
         DataError: When it cannot be read or its header is wrong.
     """
-    where = Where(path.as_posix())
+    return parse_question(read_query(path), path.stem, Where(path.as_posix()), path)
+
+
+def read_query(path: Path) -> str:
+    """The text of a query file.
+
+    Raises:
+        DataError: When it cannot be read.
+    """
     try:
-        text = path.read_bytes().decode("utf-8")
+        return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
+        where = Where(path.as_posix())
         raise DataError([Problem(where, "unreadable", str(error))]) from None
-    return parse_question(text, path.stem, where, path)
 
 
 def parse_question(text: str, name: str, where: Where, path: Path | None = None) -> Question:
@@ -152,10 +161,24 @@ def parse_question(text: str, name: str, where: Where, path: Path | None = None)
     Raises:
         DataError: When the header is missing or wrong.
     """
+    return Question(name, text, read_header(text, where, Header), path)
+
+
+def read_header(text: str, where: Where, model: type[AnyHeader]) -> AnyHeader:
+    """What the ``#+`` lines of a query say.
+
+    Args:
+        text: The query file.
+        where: What to call it in messages.
+        model: The record that the header must fit.
+
+    Raises:
+        DataError: When the header is missing or wrong.
+    """
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
         content: Any = yaml.safe_load("\n".join(lines))
-        header = Header.model_validate(content or {})
+        return model.model_validate(content or {})
     except yaml.YAMLError as error:
         raise DataError([Problem(where, "header", f"not YAML: {error}")]) from None
     except ValidationError as error:
@@ -164,7 +187,6 @@ def parse_question(text: str, name: str, where: Where, path: Path | None = None)
             for item in error.errors()
         ]
         raise DataError(problems) from None
-    return Question(name, text, header, path)
 
 
 def ad_hoc(text: str, name: str) -> Question:

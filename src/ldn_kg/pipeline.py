@@ -74,12 +74,14 @@ def build_graph(folders: Home, *, force: bool = False, progress: Progress = _qui
     progress("writing quads")
     quads = _quads(corpus, axioms)
     progress(f"{len(quads)} quads; reasoning and checking shapes")
-    inferred = _verified(folders, corpus, quads, progress)
-    quads = sorted({*quads, *inferred}, key=str)
+    types = _verified(folders, corpus, quads, progress)
+    progress("inferring")
+    inferred = _inferred(folders, [*quads, *types])
+    quads = sorted({*quads, *types, *inferred}, key=str)
     with landing(folders.build, digest[:12]) as folder:
         progress("writing files")
         _write(folder, quads)
-        report = _report(folder, digest, quads, len(inferred))
+        report = _report(folder, digest, quads)
         (folder / REPORT).write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     progress(f"done: {folders.build / CURRENT}")
     return Build(folders.build / CURRENT, fresh=True, report=report)
@@ -125,6 +127,7 @@ def _input_digest(folders: Home) -> str:
             (p for p in folders.data.rglob("*") if p.suffix in {".yaml", ".tsv"}), folders.data
         ),
         digest_files((folders.queries / "checks").glob("*.rq"), folders.queries),
+        digest_files((folders.queries / "rules").glob("*.rq"), folders.queries),
         digest_files(package.rglob("*.py"), package),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
@@ -178,6 +181,20 @@ def _verified(
     return reasoner.inferred_types(store, found)
 
 
+def _inferred(folders: Home, quads: list[ox.Quad]) -> list[ox.Quad]:
+    """What follows by the rules and the ontology's axioms on properties, and the proofs."""
+    from ldn_kg.infer import infer, inferred_quads, read_rules
+    from ldn_kg.vocab import RDFS
+
+    labels = {
+        str(q.subject.value): str(q.object.value)  # type: ignore[union-attr]
+        for q in quads
+        if q.predicate == RDFS.label
+    }
+    inference = infer(quads, read_rules(folders.queries / "rules"))
+    return list(inferred_quads(inference, labels))
+
+
 def _write(folder: Path, quads: list[ox.Quad]) -> None:
     import pyoxigraph as ox
 
@@ -195,7 +212,7 @@ def _write(folder: Path, quads: list[ox.Quad]) -> None:
         ox.serialize(content, str(folder / name), format=format_, prefixes=prefixes)
 
 
-def _report(folder: Path, digest: str, quads: list[ox.Quad], inferred: int) -> dict[str, object]:
+def _report(folder: Path, digest: str, quads: list[ox.Quad]) -> dict[str, object]:
     """Counts and digests; no time of day, so that the same input gives the same bytes."""
     from ldn_kg.prefixes import GRAPH, VOCAB
     from ldn_kg.vocab import RDF
@@ -210,7 +227,7 @@ def _report(folder: Path, digest: str, quads: list[ox.Quad], inferred: int) -> d
     return {
         "input": digest,
         "quads": len(quads),
-        "inferred": inferred,
+        "inferred": graphs["inferred"],
         "graphs": dict(sorted(graphs.items())),
         "classes": dict(sorted(classes.items())),
         "files": {name: digest_file(folder / name) for name in _OUTPUTS},

@@ -65,6 +65,10 @@ class Store:
 
     def __init__(self, quads: Iterable[ox.Quad]) -> None:
         self._store = ox.Store()
+        self.grow(quads)
+
+    def grow(self, quads: Iterable[ox.Quad]) -> None:
+        """Adds quads while a graph is being made; a graph that is open for readers never grows."""
         quads = list(quads)
         self._store.bulk_extend(quads)
         self._store.bulk_extend(

@@ -48,11 +48,12 @@ class ClosedNamespace:
             raise AttributeError(error.args[0]) from None
 
 
-RDF = ClosedNamespace(PREFIXES["rdf"], "first nil rest type")
+RDF = ClosedNamespace(PREFIXES["rdf"], "first nil object predicate rest subject type")
 RDFS = ClosedNamespace(PREFIXES["rdfs"], "comment domain label range subClassOf subPropertyOf")
 OWL = ClosedNamespace(
     PREFIXES["owl"],
-    "Class NamedIndividual Nothing ObjectProperty disjointUnionOf disjointWith imports members",
+    "Class NamedIndividual Nothing ObjectProperty SymmetricProperty disjointUnionOf disjointWith "
+    "imports members propertyChainAxiom",
 )
 XSD = ClosedNamespace(PREFIXES["xsd"], "boolean date decimal integer")
 SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example prefLabel")
@@ -61,17 +62,17 @@ SD = ClosedNamespace(PREFIXES["sd"], "Dataset NamedGraph namedGraph")
 LDN = ClosedNamespace(
     PREFIXES["ldn"],
     """
-    Arm Claim DatabaseUse Design DiseaseSplit Dose EvidenceLine Finding HarmEvent
+    Arm Axiom Claim ContestedClaim DatabaseUse Design DiseaseSplit DisputedClaim Dose Edge EvidenceLine Finding HarmEvent
     HarmsEqualToComparator HarmsNotReported Locator NameUse NoHarms OverallRemark Person
-    PrintedReference Publication Quantity Regimen Remark Sample Search SearchTerm SomeHarms
-    SourceText Statement Study StudyCitation Subgroup VerifiedReference abbreviation about above
+    PrintedReference Proof Publication Quantity Regimen Remark Rule Sample Search SearchTerm SomeHarms
+    SourceText Statement Study StudyCitation Subgroup SupportedClaim VerifiedReference abbreviation about above
     after age agent allowedUnit asserted atLeast atMost authors baseline basis before below
     betterWhen block boundKind broader change checkedIn checkedOn citedAs cites claimAgent
-    claimDisease claimSpecies comparator comparatorAgent comparatorGroup comparatorValue corrects
+    claimDisease claimSpecies comparator comparatorAgent comparatorGroup comparatorValue concludes condition corrects
     count databaseUse date decrease degree denotes designFeature differenceMeasure disease
     diseaseDuration diseaseSplit disputes doi earlierPeriod effectDirection end estimate
     estimateMeasure event evidenceDirection evidenceFor evidenceKind exact expansion femaleCount
-    femaleShare finalDose findingOf forGroup givenTo groupMeans groupOf hasArm hasDesign hasDisease
+    femaleShare finalDose findingOf followsBy forGroup gives givenTo groupMeans groupOf hasArm hasDesign hasDisease
     hasEvent hasEvidenceLine hasFinding hasGroup hasHarmReport hasPerson hasRegimen hasSample
     hasSubgroup
     hasTerm hedge hedged high higher improvement inAnatomy inCell inGroup inTable inconclusive
@@ -79,7 +80,7 @@ LDN = ClosedNamespace(
     licence lineAgent lineDisease lineSpecies lineSystem locator low lower main mean measureType
     measures mild minor misprint missing nameKind noChange noImprovement notAvailable notDetermined
     number numbers object objectValue openBound outOf outcome pages partOf participants percentage
-    periodFrom periodTo person place placeboComparator pmid position predicate predictor
+    periodFrom periodTo person place placeboComparator pmid position predicate predictor premise
     primaryLayer printed printedReference publication publicationKind quantifier quantity range
     relativeChange remark remarkKind remission restsOn reviewLayer saidBy schedule scope
     searchedDatabase section serious severity sex sha256 site source species spread

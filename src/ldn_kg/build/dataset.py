@@ -23,7 +23,8 @@ _HELD = {
     "publications": "Publications as verified, and source texts",
     "claims": "Propositions, true or not; the evidence is in the graphs of those who speak",
     "statements": "Aggregate statements of a source, without verdict",
-    "inferred": "Types that the reasoner added",
+    "inferred": "What follows: types by the reasoner, edges by rules and axioms",
+    "proofs": "Why each inferred edge follows, premise by premise",
     "metadata": "This description",
 }
 
@@ -42,7 +43,8 @@ def dataset_quads(quads: Collection[Quad]) -> Iterator[Quad]:
     licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
     yield Quad(dataset, DCTERMS.license, licence, graph)
     yield Quad(dataset, DCTERMS.description, english(DISCLAIMER), graph)
-    names = {quad.graph_name for quad in quads} | {graph, iris.graph("inferred")}
+    names = {quad.graph_name for quad in quads}
+    names |= {graph, iris.graph("inferred"), iris.graph("proofs")}
     for name in sorted(names, key=str):
         local = str(name.value).removeprefix(GRAPH)  # type: ignore[union-attr]
         layer, _, source = local.partition(".")

@@ -1,0 +1,71 @@
+"""Rules and axioms, applied until nothing new follows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ldn_kg import iris
+from ldn_kg.errors import DataError
+from ldn_kg.infer.axioms import Axiom, close, read_axioms
+from ldn_kg.infer.lines import read_lines
+from ldn_kg.infer.rules import Rule, breaches
+from ldn_kg.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ldn_kg.infer.proofs import Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """What follows from a graph.
+
+    Args:
+        proofs: Every application of a rule or axiom, in canonical order.
+        rules: The rules.
+        axioms: The axioms on properties.
+    """
+
+    proofs: tuple[Proof, ...]
+    rules: tuple[Rule, ...]
+    axioms: tuple[Axiom, ...]
+
+    @property
+    def conclusions(self) -> list[ox.Triple]:
+        """Every triple that follows, once, in canonical order."""
+        return sorted({proof.conclusion for proof in self.proofs}, key=str)
+
+
+def infer(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> Inference:
+    """Applies the rules and the ontology's axioms on properties to fixpoint.
+
+    Each round every rule sees all that was concluded before, so the last round gives each proof of
+    each conclusion, whichever came first.
+
+    Args:
+        quads: The graph, with its ontology.
+        rules: The rules.
+
+    Raises:
+        DataError: When a rule does not run, or concludes against its own condition.
+    """
+    store = Store(quads)
+    axioms, lines, graph = read_axioms(store), read_lines(store), iris.graph("inferred")
+    known: set[ox.Triple] = set()
+    while True:
+        given = {rule: rule.apply(store) for rule in rules}
+        problems = [p for rule, found in given.items() for p in breaches(rule, found, lines)]
+        if problems:
+            raise DataError(problems)
+        proofs = {proof for found in given.values() for proof in found}
+        proofs |= close({proof.conclusion for proof in proofs}, axioms)
+        fresh = {proof.conclusion for proof in proofs} - known
+        if not fresh:
+            ordered = sorted(proofs, key=lambda proof: (str(proof.conclusion), proof.iri.value))
+            return Inference(tuple(ordered), tuple(rules), tuple(axioms))
+        store.grow(ox.Quad(t.subject, t.predicate, t.object, graph) for t in fresh)
+        known |= fresh
