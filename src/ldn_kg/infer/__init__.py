@@ -4,6 +4,7 @@ from ldn_kg.infer.axioms import Axiom, read_axioms
 from ldn_kg.infer.fixpoint import Inference, infer
 from ldn_kg.infer.proofs import Premise, Proof, edge_iri
 from ldn_kg.infer.quads import inferred_quads
+from ldn_kg.infer.reading import read_proofs
 from ldn_kg.infer.rules import Rule, read_rules
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "infer",
     "inferred_quads",
     "read_axioms",
+    "read_proofs",
     "read_rules",
 ]

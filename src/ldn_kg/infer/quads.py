@@ -82,7 +82,9 @@ def _proof_quads(proof: Proof) -> Iterator[ox.Quad]:
     yield _say(node, LDN.concludes, edge_iri(proof.conclusion))
     yield _say(node, LDN.followsBy, proof.by)
     for premise in proof.premises:
-        yield _say(node, LDN.premise, edge_iri(premise) if isinstance(premise, ox.Triple) else premise)
+        yield _say(
+            node, LDN.premise, edge_iri(premise) if isinstance(premise, ox.Triple) else premise
+        )
 
 
 def _edge_quads(edge: ox.Triple, labels: Mapping[str, str]) -> Iterator[ox.Quad]:

@@ -10,24 +10,36 @@ Where to go instead: `ldn_kg.metapath.hetnet` reads files; `ldn_kg.metapath.step
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import coo_array, csr_array
 
 from ldn_kg.errors import InputError, NotFoundError, Problem, QueryError, Where
 from ldn_kg.metapath.abbreviations import named_steps, problems, shortest
 from ldn_kg.metapath.edge_types import EdgeType, Step
+from ldn_kg.metapath.faults import (
+    repeated_nodes,
+    unknown_ends,
+    unknown_kinds,
+    unusable_positions,
+)
+from ldn_kg.metapath.slices import Rows, boolean_matrix
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     import numpy.typing as npt
+    from scipy.sparse import csr_array
 
     Positions = npt.NDArray[np.int64]
     Edge = tuple[EdgeType, Hashable, Hashable]
+
+_NONE = np.empty(0, np.int64)
+
+
+def _whole(positions: npt.NDArray[Any]) -> Positions:
+    return positions.astype(np.int64)
 
 
 class TypedGraph:
@@ -109,24 +121,18 @@ class TypedGraph:
             kind: {identifier: position for position, identifier in enumerate(members)}
             for kind, members in nodes.items()
         }
-        ends: dict[EdgeType, tuple[list[int], list[int]]] = {
-            edge_type: ([], []) for edge_type in edge_types
-        }
+        ends: dict[EdgeType, tuple[list[int], list[int]]] = {each: ([], []) for each in edge_types}
         found: list[Problem] = []
         for number, (edge_type, source, target) in enumerate(edges):
             sources, targets = ends.setdefault(edge_type, ([], []))
             start = places.get(edge_type.source, {}).get(source)
             end = places.get(edge_type.target, {}).get(target)
-            if start is not None and end is not None:
+            if start is None or end is None:
+                named = (edge_type.source, source), (edge_type.target, target)
+                found += unknown_ends(places, named, Where(origin, 0, f"edges[{number}]"))
+            else:
                 sources.append(start)
                 targets.append(end)
-                continue
-            for kind, name, position in (
-                (edge_type.source, source, start),
-                (edge_type.target, target, end),
-            ):
-                if position is None and kind in places:
-                    found.append(_unknown_node(origin, number, kind, name))
         arrays = {
             edge_type: (np.array(sources, np.int64), np.array(targets, np.int64))
             for edge_type, (sources, targets) in ends.items()
@@ -164,19 +170,11 @@ class TypedGraph:
         """
         found: list[Problem] = []
         arrays: dict[EdgeType, tuple[Positions, Positions]] = {}
-        for edge_type, (sources, targets) in edges.items():
-            ends = np.asarray(sources), np.asarray(targets)
-            message = _unusable(ends, len(nodes.get(edge_type.source, ())), "source") or _unusable(
-                ends[::-1], len(nodes.get(edge_type.target, ())), "target"
-            )
-            if message and {edge_type.source, edge_type.target} <= nodes.keys():
-                hint = "give two integer arrays of one length, counted from 0"
-                where = Where(origin, 0, str(edge_type))
-                found.append(Problem(where, "edge-positions", message, hint))
-            elif not message:
-                arrays[edge_type] = ends[0].astype(np.int64), ends[1].astype(np.int64)
-            else:
-                arrays[edge_type] = np.empty(0, np.int64), np.empty(0, np.int64)
+        for edge_type, ends in edges.items():
+            sources, targets = map(np.asarray, ends)
+            faults = list(unusable_positions(nodes, edge_type, (sources, targets), origin))
+            found += faults
+            arrays[edge_type] = (_NONE, _NONE) if faults else (_whole(sources), _whole(targets))
         return cls._checked(nodes, arrays, abbreviations, origin, found)
 
     @classmethod
@@ -189,11 +187,11 @@ class TypedGraph:
         found: list[Problem],
     ) -> TypedGraph:
         """The graph, unless its parts have problems."""
-        kinds, edge_types = list(nodes), list(edges)
-        found = [*found, *_repeated_nodes(nodes, origin), *_unknown_kinds(nodes, edges, origin)]
-        known = [each for each in edge_types if {each.source, each.target} <= nodes.keys()]
-        short = shortest(kinds, known) if abbreviations is None else abbreviations
-        found += problems(kinds, known, short, Where(origin, 0, "kind_to_abbrev"))
+        found = [*found, *repeated_nodes(nodes, origin), *unknown_kinds(nodes, edges, origin)]
+        kinds = list(nodes)
+        types = [each for each in edges if {each.source, each.target} <= nodes.keys()]
+        short = shortest(kinds, types) if abbreviations is None else abbreviations
+        found += problems(kinds, types, short, Where(origin, 0, "kind_to_abbrev"))
         if found:
             raise InputError(found)
         return cls(nodes, edges, short)
@@ -202,10 +200,7 @@ class TypedGraph:
         shape = self.size(edge_type.source), self.size(edge_type.target)
         if edge_type.symmetric:
             sources, targets = np.append(sources, targets), np.append(targets, sources)
-        matrix = coo_array((np.ones(len(sources), np.int8), (sources, targets)), shape).tocsr()
-        # Duplicates were added up; an edge is there or not.
-        matrix.data[:] = 1
-        return matrix
+        return boolean_matrix(shape, sources, targets)
 
     def size(self, kind: str) -> int:
         """How many nodes a kind has."""
@@ -260,10 +255,15 @@ class TypedGraph:
             self._edges[step] = self._edges[step.reversed].T.tocsr()
         return self._edges[step]
 
+    def rows(self, step: Step) -> Rows:
+        """The same edges, as the neighbours of each source."""
+        matrix = self.adjacency(step)
+        return Rows(matrix.indptr, matrix.indices)
+
     def degrees(self, step: Step) -> Positions:
         """How many edges a step could take from each node, over the whole graph."""
         if step not in self._degrees:
-            degrees = np.diff(self.adjacency(step).indptr).astype(np.int64)
+            degrees = self.rows(step).degrees.astype(np.int64)
             degrees.flags.writeable = False
             self._degrees[step] = degrees
         return self._degrees[step]
@@ -278,6 +278,5 @@ class TypedGraph:
 
     def _count(self, edge_type: EdgeType) -> int:
         """The edges of a type; a symmetric one stands in its matrix twice, a loop once."""
-        matrix = self._edges[Step(edge_type)]
-        entries = int(matrix.nnz)
-        return (entries + int(matrix.trace())) // 2 if edge_type.symmetric else entries
+        starts, ends = self.rows(Step(edge_type)).after(np.arange(self.size(edge_type.source)))
+        return (len(ends) + int((starts == ends).sum())) // 2 if edge_type.symmetric else len(ends)
