@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
+import threading
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -19,13 +20,17 @@ from ldn_kg.errors import BuildError, QueryError
 from ldn_kg.prefixes import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: A cell of a result: a term, or None where the query left the variable unbound.
 Cell = Term | None
 
+#: From this length on a text may nest so deeply that the engine needs a large stack (bytes).
+_DEEP, _ROOM = 2_000, 1 << 29
+_LONGEST = 100_000
+_STACK = threading.Lock()
 _SERVICE = "service"
 _STAYS = "SERVICE would call another server; the word may not stand in a query, even in a text"
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -122,12 +127,44 @@ class Store:
         if calls_out(text):
             message = _STAYS
             raise QueryError(message)
+        if len(text) > _LONGEST:
+            message = f"the query has {len(text)} characters; at most {_LONGEST} are read"
+            raise QueryError(message)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+
+        def run() -> Result:
+            return _result(self._store.query(text, prefixes=PREFIXES, substitutions=values))
+
         try:
-            answer = self._store.query(text, prefixes=PREFIXES, substitutions=values)
-            return _result(answer)
+            return run() if len(text) < _DEEP else _with_room(run)
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
             raise QueryError(_explain(text, error)) from error
+
+
+def _with_room(run: Callable[[], Result]) -> Result:
+    """Runs a query on a large stack.
+
+    The engine reads a query by recursion, and thousands of nested groups would end the process.
+    Only the address space is taken; memory follows as the stack grows.
+    """
+    found: list[Result] = []
+    failed: list[Exception] = []
+
+    def keep() -> None:
+        try:
+            found.append(run())
+        except Exception as error:  # noqa: BLE001 - raised again below, in the caller's thread
+            failed.append(error)
+
+    with _STACK:
+        usual = threading.stack_size(_ROOM)
+        thread = threading.Thread(target=keep, daemon=True)
+        thread.start()
+        threading.stack_size(usual)
+    thread.join()
+    if failed:
+        raise failed[0]
+    return found[0]
 
 
 def calls_out(text: str) -> bool:
