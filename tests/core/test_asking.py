@@ -262,8 +262,8 @@ def test_a_term_that_does_not_exist_or_is_not_used_is_pointed_out(
     """A misspelt property would otherwise look like an absence of data."""
     with pytest.warns(UserWarning, match="ldn:hasGroups is no term.*did you mean ldn:hasGroup"):
         assert len(kg.query("SELECT * { ?s ldn:hasGroups ?g }")) == 0
-    with pytest.warns(UserWarning, match="no fact uses ldn:raises"):
-        kg.query("SELECT * { ?s ldn:raises ?g }")
+    with pytest.warns(UserWarning, match="no fact uses ldn:contestedAffects"):
+        kg.query("SELECT * { ?s ldn:contestedAffects ?g }")
     text = "SELECT ?s { ?s ldn:hasGroup/ldn:age ?g ; rdfs:label ?l . FILTER(?l != 'ldn:nothing') }"
     assert list(doubts(kg.store, text)) == []
 

@@ -1,4 +1,4 @@
-"""What follows from the claims, and why: rules and axioms to fixpoint, with a proof of each edge."""
+"""What follows from the claims and why: rules and axioms to fixpoint, with proofs of each edge."""
 
 from ldn_kg.infer.axioms import Axiom, read_axioms
 from ldn_kg.infer.fixpoint import Inference, infer

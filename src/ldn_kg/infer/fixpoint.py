@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ldn_kg import iris
-from ldn_kg.errors import DataError
+from ldn_kg.errors import DataError, Problem
 from ldn_kg.infer.axioms import Axiom, close, read_axioms
 from ldn_kg.infer.lines import read_lines
 from ldn_kg.infer.rules import Rule, breaches
@@ -51,21 +51,31 @@ def infer(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> Inference:
         rules: The rules.
 
     Raises:
-        DataError: When a rule does not run, or concludes against its own condition.
+        DataError: When a rule does not run, takes back a conclusion, or concludes against its own
+            condition.
     """
     store = Store(quads)
-    axioms, lines, graph = read_axioms(store), read_lines(store), iris.graph("inferred")
+    axioms, graph = read_axioms(store), iris.graph("inferred")
+    givers: dict[ox.Triple, Rule] = {}
     known: set[ox.Triple] = set()
     while True:
         given = {rule: rule.apply(store) for rule in rules}
-        problems = [p for rule, found in given.items() for p in breaches(rule, found, lines)]
-        if problems:
-            raise DataError(problems)
         proofs = {proof for found in given.values() for proof in found}
+        givers |= {proof.conclusion: rule for rule, found in given.items() for proof in found}
         proofs |= close({proof.conclusion for proof in proofs}, axioms)
-        fresh = {proof.conclusion for proof in proofs} - known
+        conclusions = {proof.conclusion for proof in proofs}
+        fresh = conclusions - known
         if not fresh:
-            ordered = sorted(proofs, key=lambda proof: (str(proof.conclusion), proof.iri.value))
-            return Inference(tuple(ordered), tuple(rules), tuple(axioms))
+            break
         store.grow(ox.Quad(t.subject, t.predicate, t.object, graph) for t in fresh)
         known |= fresh
+    ordered = sorted(proofs, key=lambda proof: (str(proof.conclusion), proof.iri.value))
+    problems = [
+        Problem(rule.where, "rule", f"concludes {triple} only until it is known")
+        for triple, rule in givers.items()
+        if triple not in conclusions
+    ]
+    problems += breaches(rules, ordered, read_lines(store))
+    if problems:
+        raise DataError(problems)
+    return Inference(tuple(ordered), tuple(rules), tuple(axioms))

@@ -56,6 +56,13 @@ class Lines:
     by_iri: dict[object, Line]
     of_claim: dict[object, list[Line]]
 
+    def stance(self, claim: object) -> str:
+        """What the lines of a claim make of it: supported, contested, disputed or undecided."""
+        directions = {line.direction for line in self.of_claim.get(claim, ())}
+        if "supports" in directions:
+            return "contested" if "disputes" in directions else "supported"
+        return "disputed" if "disputes" in directions else "undecided"
+
 
 def read_lines(store: Store) -> Lines:
     """Every evidence line of a graph.

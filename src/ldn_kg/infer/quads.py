@@ -1,4 +1,4 @@
-"""What was inferred, as quads: conclusions in the graph ``inferred``, their proofs in ``proofs``."""
+"""What was inferred, as quads: conclusions in graph ``inferred``, their proofs in ``proofs``."""
 
 from __future__ import annotations
 
@@ -109,5 +109,7 @@ def word(node: object, labels: Mapping[str, str]) -> str:
         'may raise'
     """
     iri = str(getattr(node, "value", node))
+    if node == RDF.type:
+        return "is a"
     name = re.split(r"[#/]", iri)[-1]
     return labels.get(iri) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()

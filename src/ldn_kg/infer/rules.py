@@ -30,15 +30,16 @@ from ldn_kg.infer.proofs import Premise, Proof
 from ldn_kg.vocab import LDN, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from ldn_kg.infer.lines import Line, Lines
-    from ldn_kg.store import Store
+    from ldn_kg.store import Result, Store
 
 Direction = Literal["supports", "disputes", "inconclusive"]
 Stance = Literal["supported", "contested"]
-Node = ox.NamedNode | ox.BlankNode
+#: What a template made of each blank node.
+_Parts = defaultdict[object, dict[object, list[object]]]
 
 
 class Condition(BaseModel):
@@ -61,8 +62,8 @@ class Condition(BaseModel):
 
     @model_validator(mode="after")
     def _is_one_kind(self) -> Condition:
-        of_lines = bool(self.directions and self.layers and self.certainty)
-        if of_lines == bool(self.claims):
+        of_lines = (self.directions, self.layers, self.certainty)
+        if not all(of_lines) if self.claims is None else any((*of_lines, self.without)):
             message = "name directions, layers and certainty of lines, or the stance of claims"
             raise ValueError(message)
         return self
@@ -123,24 +124,47 @@ class Rule:
             store: The graph, with what is concluded so far.
 
         Raises:
-            DataError: When the text does not run, or a proof in it is not whole.
+            DataError: When the text does not run, or what it makes is not proven whole.
         """
         try:
-            made = store.query(self.text).triples
-        except QueryError as error:
+            return _proofs(self.iri, store.query(self.text))
+        except (QueryError, ValueError) as error:
             raise DataError([Problem(self.where, "rule", str(error))]) from None
-        parts: dict[object, dict[object, list[object]]] = defaultdict(lambda: defaultdict(list))
-        for triple in made:
-            if isinstance(triple.subject, ox.BlankNode):
-                parts[triple.subject][triple.predicate].append(triple.object)
-        try:
-            return {
-                Proof.of(_triple(part), self.iri, {_premise(p, parts) for p in part[LDN.premise]})
-                for part in parts.values()
-                if LDN.Proof in part[RDF.type]
-            }
-        except ValueError as error:
-            raise DataError([Problem(self.where, "rule", str(error))]) from None
+
+
+def _proofs(rule: ox.NamedNode, made: Result) -> set[Proof]:
+    """Every proof that a template made.
+
+    Raises:
+        ValueError: When one is not whole, or is not of what the template concludes.
+    """
+    if made.columns:
+        message = "a rule is a CONSTRUCT query"
+        raise ValueError(message)
+    parts: _Parts = defaultdict(lambda: defaultdict(list))
+    stated: set[ox.Triple] = set()
+    for triple in made.triples:
+        if isinstance(triple.subject, ox.BlankNode):
+            parts[triple.subject][triple.predicate].append(triple.object)
+        else:
+            stated.add(triple)
+    proofs = {_proof(rule, part, parts) for part in parts.values() if LDN.Proof in part[RDF.type]}
+    proven = {proof.conclusion for proof in proofs}
+    for triple in sorted(stated ^ proven, key=str):
+        message = (
+            "makes this without a proof" if triple in stated else "proves this, but makes it not"
+        )
+        raise ValueError(f"{message}: {triple}")
+    return proofs
+
+
+def _proof(rule: ox.NamedNode, part: dict[object, list[object]], parts: _Parts) -> Proof:
+    premises = {_premise(premise, parts) for premise in part[LDN.premise]}
+    conclusion = _triple(part)
+    if not premises:
+        message = f"a proof needs a premise: {conclusion}"
+        raise ValueError(message)
+    return Proof.of(conclusion, rule, premises)
 
 
 def _triple(part: dict[object, list[object]]) -> ox.Triple:
@@ -148,10 +172,14 @@ def _triple(part: dict[object, list[object]]) -> ox.Triple:
     if any(len(values) != 1 for values in terms):
         message = "a proof or a premise needs one rdf:subject, one rdf:predicate, one rdf:object"
         raise ValueError(message)
-    return ox.Triple(*(values[0] for values in terms))  # type: ignore[arg-type]
+    nodes = [value for (value,) in terms if isinstance(value, ox.NamedNode)]
+    if len(nodes) != len(terms):
+        message = f"an edge joins things, not {' '.join(str(value) for (value,) in terms)}"
+        raise ValueError(message)
+    return ox.Triple(*nodes)
 
 
-def _premise(node: object, parts: dict[object, dict[object, list[object]]]) -> Premise:
+def _premise(node: object, parts: _Parts) -> Premise:
     if isinstance(node, ox.NamedNode):
         return node
     if not isinstance(node, ox.BlankNode):
@@ -183,26 +211,44 @@ def read_rules(folder: Path) -> list[Rule]:
     return rules
 
 
-def breaches(rule: Rule, proofs: Iterable[Proof], lines: Lines) -> Iterator[Problem]:
-    """Proofs of a rule whose evidence does not fit what its header says.
+def breaches(rules: Iterable[Rule], proofs: Sequence[Proof], lines: Lines) -> Iterator[Problem]:
+    """Proofs whose evidence does not fit what the header of their rule says.
 
     Args:
-        rule: The rule.
-        proofs: What it gave.
+        rules: The rules.
+        proofs: Everything that they and the axioms gave.
         lines: The evidence lines of the graph.
     """
-    wanted = rule.header.condition
-    if wanted.claims:
-        return
+    by_iri = {rule.iri: rule for rule in rules}
+    stances = _stances(proofs, lines)
     for proof in proofs:
-        for premise in proof.premises:
-            line = lines.by_iri.get(premise)
-            if line is not None and not _fits(line, wanted):
-                yield Problem(rule.where, "rule-condition", f"concludes from {line}: {wanted}")
-            for other in lines.of_claim.get(premise, ()):
-                if other.direction in wanted.without:
-                    message = f"concludes in spite of {other}: {wanted}"
-                    yield Problem(rule.where, "rule-condition", message)
+        rule = by_iri.get(proof.by)
+        if rule is not None:
+            wanted = rule.header.condition
+            faults = _of_claims if wanted.claims else _of_lines
+            for fault in faults(proof, wanted, lines, stances):
+                yield Problem(rule.where, "rule-condition", f"{fault}: {wanted}")
+
+
+def _of_claims(
+    proof: Proof, wanted: Condition, _lines: Lines, stances: Mapping[Premise, set[str]]
+) -> Iterator[str]:
+    for premise in proof.premises:
+        for stance in sorted(stances[premise] - {str(wanted.claims)}):
+            yield f"concludes {proof.conclusion} from {premise}, of {stance} claims"
+
+
+def _of_lines(proof: Proof, wanted: Condition, lines: Lines, _stances: object) -> Iterator[str]:
+    found = [lines.by_iri[premise] for premise in proof.premises if premise in lines.by_iri]
+    if not found:
+        yield f"concludes {proof.conclusion} from no line"
+    for line in found:
+        if not _fits(line, wanted):
+            yield f"concludes from {line}"
+    for claim in {*proof.premises, *(line.claim for line in found)}:
+        for other in lines.of_claim.get(claim, ()):
+            if other.direction in wanted.without:
+                yield f"concludes in spite of {other}"
 
 
 def _fits(line: Line, wanted: Condition) -> bool:
@@ -212,3 +258,21 @@ def _fits(line: Line, wanted: Condition) -> bool:
         and line.layer in wanted.layers
         and (least is None or rank(line.certainty) >= rank(least))
     )
+
+
+def _stances(proofs: Sequence[Proof], lines: Lines) -> Mapping[Premise, set[str]]:
+    """How evidence stands to the claims behind each premise, over any number of steps."""
+    found: dict[Premise, set[str]] = defaultdict(set)
+    for claim in lines.of_claim:
+        found[claim].add(lines.stance(claim))
+    for line in lines.by_iri.values():
+        found[line.iri].add(lines.stance(line.claim))
+    grown = True
+    while grown:
+        grown = False
+        for proof in proofs:
+            behind = found[proof.conclusion]
+            before = len(behind)
+            behind.update(*(found[premise] for premise in proof.premises))
+            grown |= len(behind) > before
+    return found
