@@ -11,7 +11,7 @@ from __future__ import annotations
 import warnings
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from pyoxigraph import NamedNode
 
@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import rdflib
+
+    from ldn_kg.infer import Rule
+    from ldn_kg.trace.facts import Facts
+    from ldn_kg.trace.tracing import Filters, Trace
+    from ldn_kg.trace.why import Why
+    from ldn_kg.trace.why_not import WhyNot
 
 _FORMS = ("select", "ask", "construct", "describe", "prefix", "base")
 
@@ -113,6 +119,117 @@ class KnowledgeGraph:
             focus=focus and resolve(self.store, focus, ["entity"]),
             disease=disease and resolve(self.store, disease, ["entity"]),
             hops=hops,
+        )
+
+    @cached_property
+    def _facts(self) -> Facts:
+        from ldn_kg.trace.facts import Facts
+
+        return Facts(self.store)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        from ldn_kg.infer import read_rules
+
+        return read_rules(self._queries / "rules")
+
+    def paths(
+        self,
+        source: str,
+        target: str,
+        *,
+        bound: int = 6,
+        damping: float | None = None,
+        **filters: Unpack[Filters],
+    ) -> Trace:
+        """Mechanism paths from one thing to another, best first.
+
+        Args:
+            source: An entity by any of its names, or a class: ``any cytokine``.
+            target: Likewise: ``fibromyalgia``, ``any pain outcome``.
+            bound: At most so many hops, 1 to 10.
+            damping: Rank by degree-weighted path counts with this exponent, 0 to 1.
+            **filters: Which evidence counts: ``species``, ``agent``, ``regimen``, ``layer``,
+                ``min_certainty``.
+
+        Raises:
+            NotFoundError: With near names.
+            QueryError: When a number is out of range, or both names mean the same thing.
+
+        Example:
+            >>> import ldn_kg
+            >>> kg = ldn_kg.open()
+            >>> found = kg.paths("low_dose_naltrexone", "any pain outcome")
+            >>> found.paths[0].certainty
+            'stated'
+        """
+        from ldn_kg.trace.tracing import Wanted, selection_of, trace
+
+        wanted = Wanted(source, target, bound, damping)
+        return trace(self._facts, self._rules, wanted, selection_of(self._facts, **filters))
+
+    def why(self, first: str, last: str | None = None, *, every: bool = False) -> Why:
+        """Why a claim stands as it does, or why something follows between two things.
+
+        Args:
+            first: A claim, an edge, or the entity at which edges start.
+            last: The entity at which they end.
+            every: Every proof, not only the shortest of each edge.
+
+        Raises:
+            NotFoundError: With near names; or when nothing follows from the one to the other.
+
+        Example:
+            >>> import ldn_kg
+            >>> str(ldn_kg.open().why("tlr4", "microglia")).partition(",")[0]
+            'Toll-like receptor 4 acts in the microglial cell'
+        """
+        from ldn_kg.trace.why import why
+
+        return why(self._facts, first, last, every=every)
+
+    def why_not(
+        self,
+        source: str,
+        target: str,
+        *,
+        bound: int = 6,
+        signed: bool = False,
+        limit: int = 10,
+        **filters: Unpack[Filters],
+    ) -> WhyNot:
+        """The nearest chains that fail, what stops each, and what evidence would close it.
+
+        Args:
+            source: An entity by any of its names, or a class.
+            target: Likewise.
+            bound: At most so many hops, 1 to 10.
+            signed: Whether a chain without a net sign fails as well.
+            limit: At most so many chains.
+            **filters: Which evidence counts, as for `paths`.
+
+        Raises:
+            NotFoundError: With near names.
+            QueryError: When a number is out of range, or both names mean the same thing.
+
+        Example:
+            >>> import ldn_kg
+            >>> found = ldn_kg.open().why_not("nitric_oxide", "sickness_behaviour")
+            >>> [gate.kind for _, gate in found.chains[0].stops]
+            ['no evidence for this hop']
+        """
+        from ldn_kg.trace.tracing import selection_of
+        from ldn_kg.trace.why_not import why_not
+
+        return why_not(
+            self._facts,
+            self._rules,
+            source,
+            target,
+            selection_of(self._facts, **filters),
+            bound=bound,
+            signed=signed,
+            limit=limit,
         )
 
     def label(self, name: str) -> str:

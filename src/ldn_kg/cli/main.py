@@ -5,7 +5,14 @@ from __future__ import annotations
 import os
 import sys
 
-from ldn_kg.cli import ask, curate, explore  # noqa: F401 - they register their commands
+from ldn_kg.cli import (  # they register their commands
+    ask,  # noqa: F401
+    curate,  # noqa: F401
+    exchange,  # noqa: F401
+    explore,  # noqa: F401
+    mechanisms,  # noqa: F401
+    trace,  # noqa: F401
+)
 from ldn_kg.cli.app import app, say
 from ldn_kg.errors import InputError, LdnKgError
 

@@ -15,7 +15,7 @@ from ldn_kg.infer.rules import Rule, breaches
 from ldn_kg.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ldn_kg.infer.proofs import Proof
 
@@ -55,27 +55,33 @@ def infer(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> Inference:
             condition.
     """
     store = Store(quads)
-    axioms, graph = read_axioms(store), iris.graph("inferred")
+    axioms, lines, graph = read_axioms(store), read_lines(store), iris.graph("inferred")
     givers: dict[ox.Triple, Rule] = {}
     known: set[ox.Triple] = set()
     while True:
         given = {rule: rule.apply(store) for rule in rules}
-        proofs = {proof for found in given.values() for proof in found}
         givers |= {proof.conclusion: rule for rule, found in given.items() for proof in found}
+        proofs = {proof for found in given.values() for proof in found}
         proofs |= close({proof.conclusion for proof in proofs}, axioms)
+        _raise(breaches(rules, proofs, lines))
         conclusions = {proof.conclusion for proof in proofs}
         fresh = conclusions - known
         if not fresh:
-            break
+            _raise(_taken_back(givers, conclusions))
+            ordered = sorted(proofs, key=lambda proof: (str(proof.conclusion), proof.iri.value))
+            return Inference(tuple(ordered), tuple(rules), tuple(axioms))
         store.grow(ox.Quad(t.subject, t.predicate, t.object, graph) for t in fresh)
         known |= fresh
-    ordered = sorted(proofs, key=lambda proof: (str(proof.conclusion), proof.iri.value))
-    problems = [
-        Problem(rule.where, "rule", f"concludes {triple} only until it is known")
-        for triple, rule in givers.items()
-        if triple not in conclusions
-    ]
-    problems += breaches(rules, ordered, read_lines(store))
-    if problems:
-        raise DataError(problems)
-    return Inference(tuple(ordered), tuple(rules), tuple(axioms))
+
+
+def _raise(problems: Iterable[Problem]) -> None:
+    found = list(problems)
+    if found:
+        raise DataError(found)
+
+
+def _taken_back(givers: Mapping[ox.Triple, Rule], final: set[ox.Triple]) -> Iterator[Problem]:
+    """What followed in an early round and, now that more is known, follows no more."""
+    for triple, rule in givers.items():
+        if triple not in final:
+            yield Problem(rule.where, "rule", f"concludes {triple} only until more is known")

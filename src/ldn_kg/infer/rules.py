@@ -30,7 +30,7 @@ from ldn_kg.infer.proofs import Premise, Proof
 from ldn_kg.vocab import LDN, RDF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from ldn_kg.infer.lines import Line, Lines
@@ -148,13 +148,13 @@ def _proofs(rule: ox.NamedNode, made: Result) -> set[Proof]:
             parts[triple.subject][triple.predicate].append(triple.object)
         else:
             stated.add(triple)
-    proofs = {_proof(rule, part, parts) for part in parts.values() if LDN.Proof in part[RDF.type]}
+    made_proofs = [part for part in parts.values() if LDN.Proof in part[RDF.type]]
+    proofs = {_proof(rule, part, parts) for part in made_proofs}
     proven = {proof.conclusion for proof in proofs}
     for triple in sorted(stated ^ proven, key=str):
-        message = (
-            "makes this without a proof" if triple in stated else "proves this, but makes it not"
-        )
-        raise ValueError(f"{message}: {triple}")
+        way = "makes, but does not prove," if triple in stated else "proves, but does not make,"
+        message = f"{way} {triple}"
+        raise ValueError(message)
     return proofs
 
 
@@ -211,7 +211,7 @@ def read_rules(folder: Path) -> list[Rule]:
     return rules
 
 
-def breaches(rules: Iterable[Rule], proofs: Sequence[Proof], lines: Lines) -> Iterator[Problem]:
+def breaches(rules: Iterable[Rule], proofs: Collection[Proof], lines: Lines) -> Iterator[Problem]:
     """Proofs whose evidence does not fit what the header of their rule says.
 
     Args:
@@ -225,20 +225,20 @@ def breaches(rules: Iterable[Rule], proofs: Sequence[Proof], lines: Lines) -> It
         rule = by_iri.get(proof.by)
         if rule is not None:
             wanted = rule.header.condition
-            faults = _of_claims if wanted.claims else _of_lines
-            for fault in faults(proof, wanted, lines, stances):
+            faults = _of_lines(proof, wanted, lines)
+            if wanted.claims is not None:
+                faults = _of_claims(proof, wanted.claims, stances)
+            for fault in faults:
                 yield Problem(rule.where, "rule-condition", f"{fault}: {wanted}")
 
 
-def _of_claims(
-    proof: Proof, wanted: Condition, _lines: Lines, stances: Mapping[Premise, set[str]]
-) -> Iterator[str]:
+def _of_claims(proof: Proof, wanted: Stance, stances: Mapping[Premise, set[str]]) -> Iterator[str]:
     for premise in proof.premises:
-        for stance in sorted(stances[premise] - {str(wanted.claims)}):
+        for stance in sorted(stances[premise] - {wanted}):
             yield f"concludes {proof.conclusion} from {premise}, of {stance} claims"
 
 
-def _of_lines(proof: Proof, wanted: Condition, lines: Lines, _stances: object) -> Iterator[str]:
+def _of_lines(proof: Proof, wanted: Condition, lines: Lines) -> Iterator[str]:
     found = [lines.by_iri[premise] for premise in proof.premises if premise in lines.by_iri]
     if not found:
         yield f"concludes {proof.conclusion} from no line"
@@ -260,13 +260,12 @@ def _fits(line: Line, wanted: Condition) -> bool:
     )
 
 
-def _stances(proofs: Sequence[Proof], lines: Lines) -> Mapping[Premise, set[str]]:
+def _stances(proofs: Collection[Proof], lines: Lines) -> Mapping[Premise, set[str]]:
     """How evidence stands to the claims behind each premise, over any number of steps."""
     found: dict[Premise, set[str]] = defaultdict(set)
-    for claim in lines.of_claim:
-        found[claim].add(lines.stance(claim))
     for line in lines.by_iri.values():
-        found[line.iri].add(lines.stance(line.claim))
+        for node in (line.iri, line.claim):
+            found[node].add(lines.stance(line.claim))
     grown = True
     while grown:
         grown = False

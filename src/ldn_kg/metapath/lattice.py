@@ -103,9 +103,25 @@ class Layer:
         """The tails of each head."""
         return Rows.of(self.sizes[::-1], self.heads, self.tails)
 
+    @property
+    def left(self) -> Mask:
+        """Which nodes are tails."""
+        return _marked(self.sizes[0], self.tails)
+
+    @property
+    def arrived(self) -> Mask:
+        """Which nodes are heads."""
+        return _marked(self.sizes[1], self.heads)
+
     def where(self, kept: Mask) -> Layer:
         """Only some of the edges."""
         return Layer(self.tails[kept], self.heads[kept], self.sizes)
+
+
+def _marked(size: int, nodes: Positions) -> Mask:
+    mask = np.zeros(size, np.bool_)
+    mask[nodes] = True
+    return mask
 
 
 def lattice(between: Between) -> list[Layer]:
@@ -139,12 +155,12 @@ def lattice(between: Between) -> list[Layer]:
         cost_behind = between.graph.degrees(steps[last - 1].reversed)[behind].sum()
         if cost_ahead <= cost_behind:
             layers[first] = _leaving(between, first, ahead)
-            ahead = np.unique(layers[first].heads)
+            ahead = np.flatnonzero(layers[first].arrived)
             first += 1
         else:
             last -= 1
             layers[last] = _arriving(between, last, behind)
-            behind = np.unique(layers[last].tails)
+            behind = np.flatnonzero(layers[last].left)
     return _trimmed([layers[place] for place in range(len(steps))], first)
 
 
@@ -184,19 +200,9 @@ def _trimmed(layers: list[Layer], middle: int) -> list[Layer]:
     ones are trimmed backward from the middle, and then the others forward.
     """
     for place in range(min(middle, len(layers) - 1), 0, -1):
-        layers[place - 1] = _reaching(layers[place - 1], layers[place])
+        before = layers[place - 1]
+        layers[place - 1] = before.where(layers[place].left[before.heads])
     for place in range(1, len(layers)):
-        layers[place] = _reached(layers[place - 1], layers[place])
+        layer = layers[place]
+        layers[place] = layer.where(layers[place - 1].arrived[layer.tails])
     return layers
-
-
-def _reaching(layer: Layer, after: Layer) -> Layer:
-    there = np.zeros(layer.sizes[1], np.bool_)
-    there[after.tails] = True
-    return layer.where(there[layer.heads])
-
-
-def _reached(before: Layer, layer: Layer) -> Layer:
-    there = np.zeros(layer.sizes[0], np.bool_)
-    there[before.heads] = True
-    return layer.where(there[layer.tails])

@@ -8,7 +8,7 @@ Where to go instead: `ldn_kg.metapath.counting` counts paths without listing the
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -73,15 +73,16 @@ def paths(
     if limit is not None and (not isinstance(limit, int) or isinstance(limit, bool) or limit < 0):
         message = f"the limit must be a whole number from 0 on, not {limit!r}"
         raise QueryError(message)
-    return islice(_identified(between), limit)
+    return islice(chain.from_iterable(_identified(between)), limit)
 
 
-def _identified(between: Between) -> Iterator[tuple[Hashable, ...]]:
+def _identified(between: Between) -> Iterator[Iterator[tuple[Hashable, ...]]]:
+    """Paths as tuples of identifiers, a block at a time."""
     names = [between.graph.identifiers(kind) for kind in between.metapath.kinds]
     start = np.array([[between.source]])
     for block in _grown(between.metapath.kinds, lattice(between), start):
         columns = (name[column].tolist() for name, column in zip(names, block.T, strict=True))
-        yield from zip(*columns, strict=True)
+        yield zip(*columns, strict=True)
 
 
 def _grown(kinds: Sequence[str], layers: Sequence[Layer], block: Block) -> Iterator[Block]:

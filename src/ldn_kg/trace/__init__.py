@@ -1,1 +1,1 @@
-"""Ways through the graph: paths with their evidence, why something follows, why something does not."""
+"""Ways through the graph: paths with their evidence; why something follows, or does not."""

@@ -1,0 +1,1 @@
+"""What follows from claims: against reasoners, against planted errors, proof by proof."""
