@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CURRENT = "current"
+#: Folder beside the builds that holds imported layers.
+LAYERS = "layers"
 _UNFINISHED = "unfinished-"
 _BUILD = re.compile(r"[0-9a-f]{12}(-\d+)?")
 

@@ -17,6 +17,8 @@ from pyoxigraph import NamedNode
 
 from ldn_kg.catalog import Question, named, read_folder
 from ldn_kg.doubts import doubts
+from ldn_kg.errors import NotFoundError
+from ldn_kg.files import LAYERS
 from ldn_kg.prefixes import expand
 from ldn_kg.search import resolve, search
 from ldn_kg.show import Page, show
@@ -24,7 +26,7 @@ from ldn_kg.store import Store
 from ldn_kg.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     import networkx as nx
     import rdflib
@@ -44,12 +46,13 @@ class KnowledgeGraph:
     Args:
         folder: The build's folder.
         queries: Folder with the shipped query files.
+        layers: Imported layers to read beside it, each an N-Quads file.
     """
 
-    def __init__(self, folder: Path, queries: Path) -> None:
+    def __init__(self, folder: Path, queries: Path, layers: Iterable[Path] = ()) -> None:
         self.folder = folder
         self._queries = queries
-        self.store = Store.open(folder / "ldn-kg.nq")
+        self.store = Store.open(folder / "ldn-kg.nq", *layers)
 
     @cached_property
     def questions(self) -> dict[str, Question]:
@@ -266,15 +269,20 @@ def _is_sparql(text: str) -> bool:
 
 
 def open_graph(
-    build: str | Path | None = None, *, progress: Callable[[str], None] = lambda _: None
+    build: str | Path | None = None,
+    *,
+    layers: Sequence[str] = (),
+    progress: Callable[[str], None] = lambda _: None,
 ) -> KnowledgeGraph:
     """Opens the last build; makes one first where there is none.
 
     Args:
         build: Folder that holds builds; the default is found by `ldn_kg.resources.home`.
+        layers: Imported layers to read beside it, such as ``drugmechdb``.
         progress: Told each step, when a build has to be made.
 
     Raises:
+        NotFoundError: When such a layer was not imported.
         LdnKgError: When there is no build and none can be made.
     """
     from ldn_kg.pipeline import build_graph, last_build
@@ -284,4 +292,13 @@ def open_graph(
     # A build that was asked for by name is used as it is, whatever the shipped data say by now.
     named = last_build(folders.build) if build is not None else None
     done = named or build_graph(folders, progress=progress)
-    return KnowledgeGraph(done.folder, folders.queries)
+    return KnowledgeGraph(done.folder, folders.queries, _layers(folders.build / LAYERS, layers))
+
+
+def _layers(folder: Path, names: Sequence[str]) -> list[Path]:
+    there = {path.stem: path for path in sorted(folder.glob("*.nq"))}
+    for name in names:
+        if name not in there:
+            kind = "imported layer"
+            raise NotFoundError(kind, name, list(there))
+    return [there[name] for name in names]

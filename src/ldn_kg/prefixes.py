@@ -25,6 +25,7 @@ THING_KINDS = (
     "claim",
     "design",
     "dose",
+    "drugmechdb",
     "edge",
     "entity",
     "finding",

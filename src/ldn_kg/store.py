@@ -81,17 +81,23 @@ class Store:
         )
 
     @classmethod
-    def open(cls, path: Path) -> Store:
-        """Loads an N-Quads file.
+    def open(cls, *paths: Path) -> Store:
+        """Loads N-Quads files.
+
+        Args:
+            *paths: The file of a build, and those of imported layers.
 
         Raises:
-            BuildError: When the file cannot be read.
+            BuildError: When a file cannot be read.
         """
-        try:
-            return cls(ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS))
-        except (OSError, SyntaxError) as error:
-            message = f"{path}: {error}; build again"
-            raise BuildError(message) from error
+        quads: list[ox.Quad] = []
+        for path in paths:
+            try:
+                quads += ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS)
+            except (OSError, SyntaxError) as error:
+                message = f"{path}: {error}; make it again"
+                raise BuildError(message) from error
+        return cls(quads)
 
     @property
     def backend(self) -> ox.Store:

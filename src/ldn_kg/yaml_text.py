@@ -23,16 +23,16 @@ _MAX_BYTES = 5_000_000
 _MAX_DEPTH = 40
 
 
-def read_text(path: FilePath, name: str) -> tuple[str, list[Problem]]:
-    """The text of a UTF-8 file of reasonable size, or what is wrong with it."""
+def read_text(path: FilePath, name: str, limit: int = _MAX_BYTES) -> tuple[str, list[Problem]]:
+    """The text of a UTF-8 file of at most so many bytes, or what is wrong with it."""
     try:
         if not path.is_file() and path.exists() and not path.is_dir():
             message = "no regular file"  # a pipe or a device would never end
             return "", [Problem(Where(name), "unreadable", message, "put a text file there")]
         size = path.stat().st_size
-        if size > _MAX_BYTES:
+        if size > limit:
             message = f"{size} bytes"
-            return "", [Problem(Where(name), "too-large", message, f"at most {_MAX_BYTES}")]
+            return "", [Problem(Where(name), "too-large", message, f"at most {limit}")]
         return path.read_bytes().decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -42,17 +42,20 @@ def read_text(path: FilePath, name: str) -> tuple[str, list[Problem]]:
         return "", [Problem(Where(name), "unreadable", error.strerror or str(error))]
 
 
-def read_yaml(path: FilePath, name: str) -> tuple[Any, dict[Path, int], list[Problem]]:
+def read_yaml(
+    path: FilePath, name: str, limit: int = _MAX_BYTES
+) -> tuple[Any, dict[Path, int], list[Problem]]:
     """A YAML file as plain values (all scalars text), the line of each value, and what is wrong.
 
     Args:
         path: The file.
         name: How problems should call it.
+        limit: At most so many bytes are read.
 
     Returns:
         The content, the line of each path in it, and the problems (then the content is None).
     """
-    text, problems = read_text(path, name)
+    text, problems = read_text(path, name, limit)
     lines: dict[Path, int] = {}
     if problems:
         return None, lines, problems

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 import pytest
 
 import ldn_kg
+from ldn_kg.drugmechdb.terms import TERMS
 from ldn_kg.prefixes import PREFIXES, THING_KINDS, contract, expand
 from ldn_kg.vocab import LDN
 from tests.workbench import ROOT
@@ -33,7 +34,8 @@ def test_every_term_that_the_code_names_is_declared_in_the_ontology() -> None:
         for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
         if isinstance(quad.subject, ox.NamedNode) and quad.predicate.value.endswith("#type")
     }
-    assert {term.value for term in LDN.terms.values()} - declared == set()
+    for namespace in (LDN, TERMS):
+        assert {term.value for term in namespace.terms.values()} - declared == set()
     with pytest.raises(AttributeError, match="blokcs"):
         _ = LDN.blokcs
 

@@ -241,5 +241,6 @@ def test_the_line_in_a_list_is_that_of_the_record(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_refused_not_read(tmp_path: Path) -> None:
     """A clear message, not a machine without memory."""
     path = tmp_path / "all.yaml"
-    path.write_bytes(b"# " + b"x" * 5_000_000 + b"\n")
+    with path.open("wb") as file:
+        file.truncate(50_000_001)
     assert only(problems_of(path)).rule == "too-large"

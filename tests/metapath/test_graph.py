@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from ldn_kg.errors import InputError, NotFoundError, QueryError
 from ldn_kg.metapath import EdgeType, Step, TypedGraph, dwwc, path_count, paths, walk_count
@@ -69,7 +69,7 @@ def test_identifiers_may_be_of_any_type() -> None:
         graph.position("Gene", 2)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(smalls)
 def test_both_ways_to_make_a_graph_agree(small: Small) -> None:
     """Edges by position are the edges by name."""

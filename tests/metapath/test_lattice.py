@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from ldn_kg.metapath.lattice import Between, lattice
 from tests.metapath.brute_force import ways
 from tests.metapath.graphs import Question, questions
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(questions())
 def test_every_edge_is_on_a_walk_that_could_be_a_path(question: Question) -> None:
     """No dead end is left, and no walk lost that has its ends at its ends only and no self loop."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ldn_kg.cli.app import ASK, app, say
-from ldn_kg.cli.options import BuildFolder, TableFormat, opened
+from ldn_kg.cli.options import BuildFolder, Layers, TableFormat, opened
 from ldn_kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def query(
     param: Annotated[
         list[str] | None, typer.Option("--param", help="NAME=VALUE, as often as needed.")
     ] = None,
+    layers: Layers = None,
     format_: TableFormat = "table",
     build: BuildFolder = None,
 ) -> None:
@@ -74,7 +75,7 @@ def query(
     from ldn_kg.doubts import doubts
     from ldn_kg.tables import Table, as_turtle, render
 
-    kg = opened(build)
+    kg = opened(build, layers)
     if question is None:
         rows = tuple((n, q.header.title, q.header.reader) for n, q in kg.questions.items())
         typer.echo(render(Table(("name", "question", "reader"), rows), format_))

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from ldn_kg.tables import Format
 
 FINDINGS = 1
-#: Folder beside the builds that holds imported layers.
-_LAYERS = "layers"
 
 import_app = typer.Typer(
     help="Read another database into a layer of its own.", no_args_is_help=True
@@ -52,7 +50,7 @@ def import_drugmechdb(
 
     folders = home(data=data, build=build)
     done = import_records(source, folders.data / "mappings")
-    path = write_layer(folders.build / _LAYERS, done.quads, done.report)
+    path = write_layer(folders.build / LAYERS, done.quads, done.report)
     typer.echo(render(done.table(brief=format_ == "table"), format_))
     counts = {
         "records": done.report["records"],
@@ -86,7 +84,7 @@ def compare_drugmechdb(
     from ldn_kg.resources import home
 
     mappings = home(data=data).data / "mappings"
-    layer, report = read_layer(home(build=build).build / _LAYERS)
+    layer, report = read_layer(home(build=build).build / LAYERS)
     if report.get("made_with") != tables_digest(mappings):
         say("the mapping tables changed since the import; import again to use them")
     found = compare(opened(build).store, layer, read_mappings(mappings / ENTITIES))

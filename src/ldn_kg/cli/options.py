@@ -24,15 +24,19 @@ OptionalSource = Annotated[
     typer.Option("--source", help="Also check locators against this text.", show_default=False),
 ]
 Hops = Annotated[int, typer.Option("--hops", min=1, max=6, help="How many claims to go.")]
+Layers = Annotated[
+    list[str] | None,
+    typer.Option("--with", help="An imported layer to read beside it: drugmechdb."),
+]
 TableFormat = Annotated[
     Literal["table", "json", "jsonl", "csv", "tsv", "ttl"],
     typer.Option("--format", help="How to print."),
 ]
 
 
-def opened(build: Path | None) -> KnowledgeGraph:
+def opened(build: Path | None, layers: list[str] | None = None) -> KnowledgeGraph:
     """The graph of the last build; made first, with progress, where there is none."""
     from ldn_kg.cli.app import say
     from ldn_kg.knowledge_graph import open_graph
 
-    return open_graph(build, progress=say)
+    return open_graph(build, layers=layers or (), progress=say)

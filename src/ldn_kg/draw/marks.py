@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ldn_kg.draw import palette, strokes
-from ldn_kg.draw.cards import PADDING_X, PADDING_Y, Card, leading
+from ldn_kg.draw.cards import PADDING_X, PADDING_Y, Card
 from ldn_kg.draw.elements import add, draw_badge, words
 from ldn_kg.draw.layout import Place
 from ldn_kg.draw.lettering import text_width
@@ -67,11 +67,10 @@ def draw_card(group: Element, card: Card, place: Place) -> None:
     x = place.x + (place.width / 2 if centred else PADDING_X)
     y = place.y + PADDING_Y
     for line in card.words:
-        y += leading(line)
-        text = words(
-            group, line.text, (x, round(y - line.size * 0.32, 1)), line.size, fill=line.ink
-        )
-        text.set("font-weight", str(line.weight))
+        y += line.leading
+        style = line.style
+        at = (x, round(y - style.size * 0.32, 1))
+        text = words(group, line.text, at, style.size, fill=style.ink, font_weight=style.weight)
         if centred:
             text.set("text-anchor", "middle")
     if card.stance in palette.STANCES:

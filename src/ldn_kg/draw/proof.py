@@ -1,7 +1,7 @@
 """The picture of a proof: what follows on the left, what it rests on to the right, evidence last.
 
-One SVG file that needs nothing beside it. Where to go instead: `ldn_kg.draw.cards` says what is on
-it; `ldn_kg.draw.svg` draws a network of claims.
+One SVG file that needs nothing beside it. Where to go instead: `ldn_kg.draw.dealing` says what is
+on it; `ldn_kg.draw.svg` draws a network of claims.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from ldn_kg.draw import palette
-from ldn_kg.draw.cards import WIDTHS, Card, cards
+from ldn_kg.draw.cards import BOLD, WIDTHS
+from ldn_kg.draw.dealing import cards
 from ldn_kg.draw.elements import Element, add, titled, words
 from ldn_kg.draw.layout import Place
 from ldn_kg.draw.lettering import wrap
@@ -23,7 +24,7 @@ from ldn_kg.trace.phrases import article
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ldn_kg.draw.cards import Kind, Sheet
+    from ldn_kg.draw.cards import Card, Kind, Sheet
     from ldn_kg.trace.why import Why
 
 _MARGIN, _INSET = 20.0, 16.0
@@ -31,8 +32,6 @@ _MARGIN, _INSET = 20.0, 16.0
 _BAND = 26.0
 _HEADING, _FOOT = 34.0, 30.0
 _TITLE_SIZE, _TITLE_LINES = 20.0, 4
-#: Bold letters are so much wider than plain ones.
-_BOLD = 1.14
 #: From a card to what stands behind it.
 _TO_RULE, _FROM_RULE, _TO_EVIDENCE = 26.0, 62.0, 60.0
 #: Between cards that stand under one another.
@@ -104,7 +103,7 @@ class _Figure:
         width = self._bands.right
         add(root, "rect", width="100%", height="100%", fill=palette.PAPER)
         y = 14.0
-        room = (width - 2 * _MARGIN) / _BOLD
+        room = (width - 2 * _MARGIN) / BOLD
         for line in wrap(self._title, room, _TITLE_SIZE, _TITLE_LINES):
             y += 24.0
             words(root, line, (_MARGIN, y), _TITLE_SIZE, font_weight=650, fill=palette.INK)

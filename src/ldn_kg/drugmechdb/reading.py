@@ -34,6 +34,9 @@ _SHOWN = 5
 #: Which record a part of a file is, by the field that holds it.
 _PARTS: dict[str, type[BaseModel]] = {"graph": Indication, "nodes": Node, "links": Link}
 
+#: The whole of DrugMechDB in one file has about 9 MB.
+_MAX_BYTES = 50_000_000
+
 
 def read_records(source: Path) -> tuple[ReadPath, ...]:
     """Reads every record of a folder, or of one file.
@@ -91,7 +94,7 @@ def _files(source: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _read_file(path: Path) -> tuple[list[ReadPath], list[Problem]]:
-    content, lines, problems = read_yaml(path, path.name)
+    content, lines, problems = read_yaml(path, path.name, _MAX_BYTES)
     if problems:
         return [], problems
     origin = Origin(path.name, lines)

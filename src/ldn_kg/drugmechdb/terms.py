@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
 from ldn_kg import iris
-from ldn_kg.prefixes import PREFIXES, THING
+from ldn_kg.prefixes import PREFIXES
 from ldn_kg.vocab import LDN, XSD, ClosedNamespace
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def imported(*parts: str) -> NamedNode:
     """
     record, *rest = parts
     name = "--".join([record, "-".join(rest)] if rest else [record])
-    return NamedNode(f"{THING}drugmechdb/{quote(name, safe='-_')}")
+    return iris.thing("drugmechdb", name)
 
 
 def integer(value: int) -> Literal:

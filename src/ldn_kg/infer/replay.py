@@ -168,8 +168,9 @@ class Replay:
         return self._matching(node, None, None)
 
     def _matching(self, *parts: object) -> Iterator[ox.Quad]:
-        pattern = self._store.backend.quads_for_pattern(*parts, None)  # type: ignore[arg-type]
-        for quad in pattern:
+        subject, predicate, value = parts
+        found = self._store.backend.quads_for_pattern(subject, predicate, value, None)  # type: ignore[arg-type]
+        for quad in found:
             if quad.graph_name not in {_INFERRED, _PROOFS, ox.DefaultGraph()}:
                 yield quad
 
@@ -226,7 +227,7 @@ class Replay:
 class _Bench:
     """A store with the ontology, and for a moment the premises of one proof.
 
-    One store for all, because it takes a hundred times as long to load the ontology as the premises.
+    One store for all, because the ontology takes a hundred times as long to load as the premises.
     """
 
     def __init__(self, ontology: Iterable[ox.Quad]) -> None:

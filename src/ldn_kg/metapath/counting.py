@@ -98,7 +98,7 @@ def score(
         damping: The damping exponent, from 0 to 1.
 
     Returns:
-        The counts; all are 0 where there is no path.
+        The counts, with the damping exponent; those of paths are 0 where there is none.
 
     Raises:
         QueryError: For a metapath that the graph does not have, a node of another kind, a damping

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from ldn_kg.trace.gist import Ground, Reason
     from ldn_kg.trace.phrases import Phrases
     from ldn_kg.trace.premises import Evidence, Statement
-    from ldn_kg.trace.testimony import by_place, commitment, scene
-from ldn_kg.trace.trees import Via
+    from ldn_kg.trace.trees import Conclusion, Via
 
 _THROUGH = "ldn:through"
 

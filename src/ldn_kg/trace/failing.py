@@ -158,7 +158,7 @@ class WhyNot:
                 }
                 for outcome in self.outcomes
             ],
-            "note": DISCLAIMER,
+            "notice": DISCLAIMER,
         }
 
     def _repr_html_(self) -> str:

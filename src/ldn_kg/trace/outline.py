@@ -22,7 +22,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ldn_kg.prefixes import contract
 from ldn_kg.trace.premises import Evidence, Statement
 from ldn_kg.trace.trees import Asserted, Conclusion, ProofTree
 
@@ -96,7 +95,8 @@ class _Printer:
 
     def _proofs(self, found: Conclusion, indent: str) -> Iterator[str]:
         for last, tree in _marked(found.trees):
-            yield f"{indent}{'└─' if last else '├─'} by {kind_of(tree.via)}: {self._words.title(tree.via)}"
+            how = f"by {kind_of(tree.via)}: {self._words.title(tree.via)}"
+            yield f"{indent}{'└─' if last else '├─'} {how}"
             yield from self._premises(tree, indent + ("   " if last else "│  "))
 
     def _premises(self, tree: ProofTree, indent: str) -> Iterator[str]:
@@ -287,21 +287,3 @@ def _kind(premise: Premise) -> str:
     if isinstance(premise, Statement):
         return "claim"
     return "line" if isinstance(premise, Evidence) else "edge"
-
-
-def proof_ids(conclusions: Iterable[Conclusion]) -> list[str]:
-    """The ids of all proofs in some trees, each once."""
-    return [contract(tree.proof.iri.value) for tree in trees_in(conclusions)]
-
-
-def trees_in(conclusions: Iterable[Conclusion]) -> list[ProofTree]:
-    """All proofs in some trees, each once, the topmost first."""
-    found: dict[str, ProofTree] = {}
-    todo = [tree for conclusion in conclusions for tree in conclusion.trees]
-    while todo:
-        tree = todo.pop(0)
-        if tree.iri not in found:
-            found[tree.iri] = tree
-            below = (premise for premise in tree.premises if isinstance(premise, Conclusion))
-            todo += [inner for premise in below for inner in premise.trees]
-    return list(found.values())

@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 _PLURAL = ("Cell", "DrugClass", "MediatorGroup", "Organism")
 #: There is one of each of these.
 _DEFINITE = ("OutcomeMeasure", "Organisation", "Role")
-#: A name that ends in one of these words is a description and takes an article.
-_NOUNS = frozenset({"receptor", "system", "response", "antagonist"})
+#: These are spoken of without an article: pain, mood.
+_GENERAL = "GlobalMeasure"
+#: A name with one of these as its noun is a description and takes an article.
+_NOUNS = frozenset({"antagonist", "lesion", "rash", "receptor", "response", "sensation", "system"})
+#: What stands behind one of these only says more of the noun before it.
+_MORE = re.compile(r" (?:of|to|with) ")
+#: Not the end of a plural: stress, pruritus, fibrosis.
+_SINGULAR = ("ss", "us", "is")
 #: A verb that starts with the third person singular; an adverb may stand before it.
 _VERB = re.compile(r"(?P<adverb>\w+ly )?(?P<verb>\w+[^s\W]s)(?P<rest> .+)?")
 _IRREGULAR = {"has": "have", "is": "are"}
@@ -133,7 +139,7 @@ def gerund(label: str) -> str:
     """
     base = third_person(label.removeprefix("may "), many=True) if "may " not in label else label
     verb, _, rest = base.removeprefix("may ").partition(" ")
-    stem = verb[:-1] if verb.endswith("e") else verb
+    stem = verb.removesuffix("e")
     return f"{stem}ing {rest}".rstrip()
 
 
@@ -167,15 +173,16 @@ class Phrases:
     def noun(self, node: str) -> Noun:
         """A thing as subject or object."""
         name, facts = self.label(node), self._facts
+        noun = _MORE.split(name)[0].rsplit(" ", 1)[-1]
+        many = noun.endswith("s") and not noun.endswith(_SINGULAR)
         if any(facts.is_a(node, class_) for class_ in _PLURAL):
             text = plural(name)
             return Noun(text, plural=not text.endswith(")"))
         # The brain, the skin; but blood plasma.
         anatomy = facts.is_a(node, "AnatomicalEntity") and not facts.is_a(node, "BodyFluid")
-        definite = anatomy or any(facts.is_a(node, class_) for class_ in _DEFINITE)
-        if definite or name.rsplit(" ", 1)[-1] in _NOUNS:
-            return Noun(f"the {name}")
-        return Noun(name)
+        one = anatomy or any(facts.is_a(node, class_) for class_ in _DEFINITE)
+        definite = (one and not facts.is_a(node, _GENERAL)) or noun in _NOUNS
+        return Noun(f"the {name}" if definite else name, plural=many)
 
     def verb(self, predicate: str, *, many: bool = False) -> str:
         """A relation as the verb of a clause."""
@@ -188,9 +195,10 @@ class Phrases:
         if predicate == "rdf:type":
             return f"“{self.label(subject)}” is {article(self.label(object_))}"
         if predicate in _KINDS:
-            first = self.label(subject) if predicate == "ldn:broader" else self.noun(subject).text
-            many = predicate != "ldn:broader" and self.noun(subject).plural
-            return f"{first} {self.verb(predicate, many=many)} {self.label(object_)}"
+            curated = predicate == "ldn:broader"
+            thing = Noun(self.label(subject)) if curated else self.noun(subject)
+            verb = self.verb(predicate, many=thing.plural)
+            return f"{thing.text} {verb} {self.label(object_)}"
         first, last = self.noun(subject), self._object(predicate, object_)
         whole = f"{first.text} {self.verb(predicate, many=first.plural)} {last}"
         if self.label(predicate).startswith(_CONTESTED):

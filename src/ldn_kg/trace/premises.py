@@ -46,7 +46,8 @@ SELECT DISTINCT ?line ?source ?start ?end ?place ?sha256 {
 } ORDER BY ?line ?source ?start ?end
 """
 _SYSTEMS = """
-SELECT ?line ?system { ?line ldn:evidenceFor ?claim ; ldn:lineSystem ?system } ORDER BY ?line ?system
+SELECT ?line ?system { ?line ldn:evidenceFor ?claim ; ldn:lineSystem ?system }
+ORDER BY ?line ?system
 """
 _PUBLICATIONS = (
     "SELECT ?source ?publication { ?source a ldn:SourceText ; ldn:publication ?publication }"

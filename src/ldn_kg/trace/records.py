@@ -94,7 +94,7 @@ def as_records(found: Answer, limit: int | None = None) -> dict[str, object]:
             }
             for outcome in found.outcomes
         ],
-        "note": DISCLAIMER,
+        "notice": DISCLAIMER,
     }
 
 

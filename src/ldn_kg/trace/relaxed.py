@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 import pyoxigraph as ox
@@ -92,8 +93,7 @@ def relaxed(
         selection: Which evidence counts.
         hops: The hops that stand under it.
     """
-    proofs = proofs_of(facts, _Unopposed(), rules)
-    possible = read_hops(facts, proofs, _Unopposed())
+    proofs, possible = _possible(facts, tuple(rules))
     gates, standing = ClaimGates(facts, selection), causal(facts, hops)
     stopped = _Stopped(facts, gates, proofs, standing)
     causes = [step_of(facts, hop) for hop in standing]
@@ -102,6 +102,13 @@ def relaxed(
     others = [step_of_relation(item) for item in related(facts, possible, selection)]
     kept = [step for step in others if not is_outcome(facts, step.hop)]
     return list(_worthwhile([*causes, *kept]))
+
+
+@lru_cache(maxsize=1)
+def _possible(facts: Facts, rules: tuple[Rule, ...]) -> tuple[list[Proof], list[Hop]]:
+    """What would follow if nothing were disputed: the same for each question to a graph."""
+    proofs = proofs_of(facts, _Unopposed(), rules)
+    return proofs, read_hops(facts, proofs, _Unopposed())
 
 
 def step_of(facts: Facts, hop: Hop, gates: Gates = ()) -> Step:
@@ -252,6 +259,7 @@ def _key(hop: Hop) -> tuple[str, str, str, str, tuple[str, ...]]:
 
 def _worthwhile(steps: list[Step]) -> Iterator[Step]:
     """Leaves out what another step between the same two things makes needless."""
+    causes = {step.hop.cause for step in steps if step.hop.cause is not None}
     between: dict[tuple[str, str], list[Step]] = defaultdict(list)
     for step in steps:
         between[step.hop.subject, step.hop.object].append(step)
@@ -261,7 +269,9 @@ def _worthwhile(steps: list[Step]) -> Iterator[Step]:
             for other in between[step.hop.subject, step.hop.object]
             if other is not step and other.hop.kind != "explained" and other.sort == "cause"
         ]
-        if any(_replaces(other, step) for other in others):
+        # An explanation is entered by its cause alone, so that one is never needless.
+        explains = not causes.isdisjoint(step.hop.claims)
+        if not explains and any(_replaces(other, step) for other in others):
             continue
         sure = any(not other.gates and other.hop.sign != "?" for other in others)
         yield replace(step, entry=None) if sure and step.entry is not None else step

@@ -1,6 +1,6 @@
 """Why something follows: from a name, or from two, to the proofs and the places behind them.
 
-Where to go instead: `ldn_kg.trace.trees` grows the proofs; `ldn_kg.trace.english` and
+Where to go instead: `ldn_kg.trace.growing` grows the proofs; `ldn_kg.trace.english` and
 `ldn_kg.trace.outline` say them; `ldn_kg.infer.replay` checks them.
 """
 
@@ -16,16 +16,17 @@ from ldn_kg.prefixes import contract
 from ldn_kg.search import fold, resolve
 from ldn_kg.trace import outline
 from ldn_kg.trace.english import as_english
+from ldn_kg.trace.growing import STATED, Grower
 from ldn_kg.trace.phrases import Phrases
 from ldn_kg.trace.premises import Evidence
-from ldn_kg.trace.trees import STATED, Grower, ProofTree
+from ldn_kg.trace.trees import trees_in
 from ldn_kg.vocab import RDF
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.trees import Conclusion
+    from ldn_kg.trace.trees import Conclusion, ProofTree
 
 NOTICE = "Research use, not medical advice."
 _CONTESTED = "rule:contested_relation"
@@ -77,7 +78,7 @@ class Why:
 
     def proofs(self) -> list[ProofTree]:
         """All proofs in it, each once."""
-        return outline.trees_in((*self.conclusions, *self.follows))
+        return trees_in((*self.conclusions, *self.follows))
 
     def evidence(self) -> list[Evidence]:
         """All lines of evidence in it, each once."""
@@ -91,7 +92,8 @@ class Why:
         paragraphs = "".join(
             f"<p>{escape(part)}</p>".replace("\n", "<br>") for part in self.english().split("\n\n")
         )
-        return f"{paragraphs}<details><summary>Every step</summary><pre>{escape(self.tree())}</pre></details>"
+        steps = f"<summary>Every step</summary><pre>{escape(self.tree())}</pre>"
+        return f"{paragraphs}<details>{steps}</details>"
 
 
 def why(facts: Facts, first: str, last: str | None = None, *, every: bool = False) -> Why:
