@@ -5,15 +5,11 @@ Where to go instead: `ldn_kg.prefixes` maps CURIEs to IRIs; `ldn_kg.vocab` lists
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 from ldn_kg.prefixes import GRAPH, THING, THING_KINDS
-
-if TYPE_CHECKING:
-    from ldn_kg.model.locator import Locator
 
 
 def thing(kind: str, *parts: str) -> NamedNode:
@@ -37,10 +33,19 @@ def thing(kind: str, *parts: str) -> NamedNode:
     return NamedNode(f"{THING}{kind}/{quote('--'.join(parts), safe='-_')}")
 
 
-def locator(record: Locator) -> NamedNode:
-    """The IRI of a locator: its source and span, so that two facts may share one place."""
-    start, end = record.span
-    return thing("locator", record.source, f"{start}-{end}")
+def locator(source: str, start: int, end: int) -> NamedNode:
+    """The IRI of a place in a text: its source and span, so that two facts may share one place.
+
+    Args:
+        source: Key of the source.
+        start: First character.
+        end: The character after the last.
+
+    Example:
+        >>> locator("carvalho-skare-2023", 10, 20).value
+        'https://w3id.org/ldn-kg/id/locator/carvalho-skare-2023--10-20'
+    """
+    return thing("locator", source, f"{start}-{end}")
 
 
 def layer_graph(layer: str, source: str) -> NamedNode:

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from ldn_kg.infer import Rule
     from ldn_kg.trace.facts import Facts
+    from ldn_kg.trace.failing import WhyNot
     from ldn_kg.trace.tracing import Filters, Trace
     from ldn_kg.trace.why import Why
-    from ldn_kg.trace.why_not import WhyNot
 
 _FORMS = ("select", "ask", "construct", "describe", "prefix", "base")
 

@@ -62,31 +62,32 @@ SD = ClosedNamespace(PREFIXES["sd"], "Dataset NamedGraph namedGraph")
 LDN = ClosedNamespace(
     PREFIXES["ldn"],
     """
-    Arm Axiom Claim ContestedClaim DatabaseUse Design DiseaseSplit DisputedClaim Dose Edge EvidenceLine Finding HarmEvent
-    HarmsEqualToComparator HarmsNotReported Locator NameUse NoHarms OverallRemark Person
-    PrintedReference Proof Publication Quantity Regimen Remark Rule Sample Search SearchTerm SomeHarms
-    SourceText Statement Study StudyCitation Subgroup SupportedClaim VerifiedReference abbreviation about above
-    after age agent allowedUnit asserted atLeast atMost authors baseline basis before below
-    betterWhen block boundKind broader change checkedIn checkedOn citedAs cites claimAgent
-    claimDisease claimSpecies comparator comparatorAgent comparatorGroup comparatorValue concludes condition corrects
+    Arm Axiom Claim ContestedClaim DatabaseUse Design DiseaseSplit DisputedClaim Dose Edge
+    EvidenceLine Finding HarmEvent HarmsEqualToComparator HarmsNotReported Locator NameUse
+    NoHarms OverallRemark Person PrintedReference Proof Publication Quantity Regimen Remark Rule
+    Sample Search SearchTerm SomeHarms SourceText Statement Study StudyCitation Subgroup
+    SupportedClaim VerifiedReference abbreviation about above after age agent allowedUnit
+    asserted atLeast atMost authors baseline basis before below betterWhen block boundKind
+    broader change checkedIn checkedOn citedAs cites claimAgent claimDisease claimSpecies
+    comparator comparatorAgent comparatorGroup comparatorValue concludes condition corrects
     count databaseUse date decrease degree denotes designFeature differenceMeasure disease
     diseaseDuration diseaseSplit disputes doi earlierPeriod effectDirection end estimate
     estimateMeasure event evidenceDirection evidenceFor evidenceKind exact expansion femaleCount
-    femaleShare finalDose findingOf followsBy forGroup gives givenTo groupMeans groupOf hasArm hasDesign hasDisease
-    hasEvent hasEvidenceLine hasFinding hasGroup hasHarmReport hasPerson hasRegimen hasSample
-    hasSubgroup
-    hasTerm hedge hedged high higher improvement inAnatomy inCell inGroup inTable inconclusive
-    increase intervention issue journal key languageRestriction laterLayer layer length lesser
-    licence lineAgent lineDisease lineSpecies lineSystem locator low lower main mean measureType
-    measures mild minor misprint missing nameKind noChange noImprovement notAvailable notDetermined
-    number numbers object objectValue openBound outOf outcome pages partOf participants percentage
-    periodFrom periodTo person place placeboComparator pmid position predicate predictor premise
-    primaryLayer printed printedReference publication publicationKind quantifier quantity range
-    relativeChange remark remarkKind remission restsOn reviewLayer saidBy schedule scope
-    searchedDatabase section serious severity sex sha256 site source species spread
-    spreadStandardDeviation spreadType spreadUnstated start startDose statedDirection studyDuration
-    subject supports system through timePoint timesPerDay title titratedUp topic totalPerDay trend
-    trialRegistration underCondition unit unstated upAndDown value variant verifiedReference volume
-    words worsening year
+    femaleShare finalDose findingOf followsBy forGroup givenTo gives groupMeans groupOf hasArm
+    hasDesign hasDisease hasEvent hasEvidenceLine hasFinding hasGroup hasHarmReport hasPerson
+    hasRegimen hasSample hasSubgroup hasTerm hedge hedged high higher improvement inAnatomy
+    inCell inGroup inTable inconclusive increase intervention issue journal key
+    languageRestriction laterLayer layer length lesser licence lineAgent lineDisease lineSpecies
+    lineSystem locator low lower main mean measureType measures mild minor misprint missing
+    nameKind noChange noImprovement notAvailable notDetermined number numbers object objectValue
+    openBound outOf outcome pages partOf participants percentage periodFrom periodTo person
+    place placeboComparator pmid position predicate predictor premise primaryLayer printed
+    printedReference publication publicationKind quantifier quantity range relativeChange remark
+    remarkKind remission restsOn reviewLayer saidBy schedule scope searchedDatabase section
+    serious severity sex sha256 site source species spread spreadStandardDeviation spreadType
+    spreadUnstated start startDose statedDirection studyDuration subject supports system through
+    timePoint timesPerDay title titratedUp topic totalPerDay trend trialRegistration
+    underCondition unit unstated upAndDown value variant verifiedReference volume words
+    worsening year
     """,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ldn_kg
@@ -186,6 +186,7 @@ def hop_sets(draw: st.DrawFn) -> list[Hop]:
     return [replace(hop(*ends, sign), claims=()) for ends, sign in sorted(drawn)]
 
 
+@settings(deadline=None)
 @given(hop_sets(), st.integers(1, 4))
 def test_tallies_are_those_of_every_simple_path(
     facts: Facts, hops: Sequence[Hop], bound: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ldn_kg.trace.ends import End
@@ -20,6 +20,7 @@ def found(steps: list[Step], *, bound: int = 4, limit: int = 10, signed: bool = 
     return Search(steps, [END], Wish(bound, limit, signed)).nearest([START])
 
 
+@settings(deadline=None)
 @given(graphs(), st.integers(1, 4), st.booleans())
 def test_the_nearest_chain_has_the_fewest_gates(
     steps: list[Step], bound: int, signed: bool
@@ -32,6 +33,7 @@ def test_the_nearest_chain_has_the_fewest_gates(
     assert nearest.complete
 
 
+@settings(deadline=None)
 @given(graphs(), st.booleans())
 def test_every_failing_chain_is_found_once(steps: list[Step], signed: bool) -> None:
     """With room for all, those found are those tried, less those alike in things and gates."""
@@ -50,6 +52,7 @@ def test_every_failing_chain_is_found_once(steps: list[Step], signed: bool) -> N
     assert set(alike.values()) <= {1}
 
 
+@settings(deadline=None)
 @given(graphs(), st.integers(1, 5), st.booleans())
 def test_a_limit_takes_the_first_of_all(steps: list[Step], limit: int, signed: bool) -> None:
     """A shorter answer is the beginning of the longer one."""
@@ -57,6 +60,7 @@ def test_a_limit_takes_the_first_of_all(steps: list[Step], limit: int, signed: b
     assert found(steps, limit=limit, signed=signed).chains == every[:limit]
 
 
+@settings(deadline=None)
 @given(graphs(), st.booleans())
 def test_the_fewest_gates_count_chains_that_stand(steps: list[Step], signed: bool) -> None:
     """None where there is no chain at all."""

@@ -115,7 +115,7 @@ def _sex_quads(context: ReportContext, node: NamedNode, group: str, sex: Sex) ->
     if sex.sex is not None:
         yield context.scope.quad(node, LDN.sex, iris.thing("entity", sex.sex))
         for locator in sex.at:
-            yield context.scope.quad(node, LDN.locator, iris.locator(locator))
+            yield context.scope.quad(node, LDN.locator, iris.locator(locator.source, *locator.span))
             yield from context.scope.locator(locator)
     share = None
     if sex.female_percent is not None:

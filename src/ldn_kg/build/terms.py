@@ -115,12 +115,12 @@ class Scope:
             yield self.quad(subject, LDN.layer, individual(self.layer))
             yield self.quad(subject, LDN.saidBy, iris.thing("source", self.source))
         for locator in at:
-            yield self.quad(subject, LDN.locator, iris.locator(locator))
+            yield self.quad(subject, LDN.locator, iris.locator(locator.source, *locator.span))
             yield from self.locator(locator)
 
     def locator(self, record: Locator) -> Iterator[Quad]:
         """A place in a source."""
-        node = iris.locator(record)
+        node = iris.locator(record.source, *record.span)
         start, end = record.span
         yield self.quad(node, RDF.type, LDN.Locator)
         yield self.quad(node, RDFS.label, english(record.place))

@@ -10,6 +10,7 @@ import typer
 from ldn_kg.cli.app import ASK, CURATE, app, say
 from ldn_kg.cli.options import BuildFolder, DataFolder, opened
 from ldn_kg.errors import QueryError
+from ldn_kg.files import LAYERS
 
 if TYPE_CHECKING:
     from ldn_kg.drugmechdb import Comparison

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ldn_kg.trace.answer import Question
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.gates import Gate
     from ldn_kg.trace.nearest import Chain
     from ldn_kg.trace.outcomes import Outcome

@@ -104,7 +104,8 @@ def _reached(steps: Iterable[Step], starts: Iterable[str]) -> list[_Way]:
     usable = [
         step
         for step in steps
-        if step.only is None or (step.only == "first" and step.hop.subject in sources)
+        if not step.is_spare
+        and (step.only is None or (step.only == "first" and step.hop.subject in sources))
     ]
     return _near(sources, [(step.hop.subject, step.hop.object, _cost(step, 0)) for step in usable])
 
@@ -112,7 +113,7 @@ def _reached(steps: Iterable[Step], starts: Iterable[str]) -> list[_Way]:
 def _reaching(steps: Iterable[Step], ends: Iterable[End]) -> list[_Way]:
     """Things from which steps lead to the ends."""
     sources = {end.entity for end in ends}
-    usable = [step for step in steps if step.only is None]
+    usable = [step for step in steps if step.only is None and not step.is_spare]
     # After a hop of which nothing is stated no explanation follows its cause.
     return _near(sources, [(step.hop.object, step.hop.subject, _cost(step, 1)) for step in usable])
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ldn_kg.certainty import Certainty
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
 
 #: The five filters, by the names that `Selection` gives them, and four reasons beside them.
 Kind = Literal[

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ldn_kg.infer import Proof
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.selection import Selection
 
 #: How a hop comes about, by the rule that gives it.

@@ -231,7 +231,7 @@ class Search:
     def _further(self, part: _Part) -> Iterator[_Part]:
         """The chain as it is where it has come to an end, and with each step that may follow."""
         at = part.steps[-1].hop.object if part.steps else part.start.entity
-        if part.steps and at in self._ends:
+        if part.steps and at in self._ends and not part.steps[-1].is_spare:
             whole = chain_of(part.start, self._ends[at], part.steps, signed=self._wish.signed)
             yield part._replace(whole=whole)
         if part.steps and part.steps[-1].only == "last":
@@ -258,6 +258,8 @@ def may_follow(step: Step, before: Sequence[Step]) -> bool:
     if step.only == "first" and before:
         return False
     if step.entry is None and not follows(step, before):
+        return False
+    if before and before[-1].is_spare and step.hop.cause not in before[-1].hop.claims:
         return False
     return step.sort != "unstated" or all(other.sort != "unstated" for other in before)
 

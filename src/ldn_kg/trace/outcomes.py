@@ -14,7 +14,8 @@ from ldn_kg.trace.ends import is_end_point
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ldn_kg.trace.facts import Claim, Facts, Line
+    from ldn_kg.trace.evidence import Claim, Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.selection import Selection
 
 Stance = Literal["supported", "contested", "disputed"]

@@ -23,7 +23,8 @@ from ldn_kg.trace.hops import Hop, Sign, agents_of, product, sign_of, species_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
 
 #: More steps than this say nothing on a graph of this kind.
 LONGEST = 10

@@ -15,7 +15,8 @@ from ldn_kg.tables import Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
 
 _STATEMENTS = """
 SELECT ?claim ?subject ?predicate ?object ?value {

@@ -14,7 +14,8 @@ from ldn_kg.trace.telling import DISCLAIMER, claim_text, feedback, heading, limi
 
 if TYPE_CHECKING:
     from ldn_kg.trace.answer import Answer
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.hops import Hop, Sign
     from ldn_kg.trace.paths import Path
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ldn_kg.infer import Premise, Proof, Rule
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.gates import Gates
     from ldn_kg.trace.hops import Sign
     from ldn_kg.trace.relations import Only, Related
@@ -63,6 +64,7 @@ class Step:
         entry: What stops an explained hop after any claim but its cause; None where it may only
             be entered by its cause.
         effect: Of an explained hop: what it comes to.
+        is_spare: Whether another hop makes it needless, but for what it explains.
     """
 
     hop: Hop
@@ -73,6 +75,7 @@ class Step:
     loss: Gate | None = None
     entry: Gate | None = None
     effect: Effect | None = None
+    is_spare: bool = False
 
 
 class _Unopposed(Selection):
@@ -269,12 +272,12 @@ def _worthwhile(steps: list[Step]) -> Iterator[Step]:
             for other in between[step.hop.subject, step.hop.object]
             if other is not step and other.hop.kind != "explained" and other.sort == "cause"
         ]
-        # An explanation is entered by its cause alone, so that one is never needless.
-        explains = not causes.isdisjoint(step.hop.claims)
-        if not explains and any(_replaces(other, step) for other in others):
-            continue
         sure = any(not other.gates and other.hop.sign != "?" for other in others)
-        yield replace(step, entry=None) if sure and step.entry is not None else step
+        if not any(_replaces(other, step) for other in others):
+            yield replace(step, entry=None) if sure and step.entry is not None else step
+        # An explanation is entered by its cause alone.
+        elif not causes.isdisjoint(step.hop.claims):
+            yield replace(step, is_spare=True)
 
 
 def _replaces(other: Step, step: Step) -> bool:

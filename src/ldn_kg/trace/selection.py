@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from ldn_kg.infer import Proof, Rule
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
 
 Layer = Literal["review", "primary", "later"]
 Regimen = Literal["low", "standard"]

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ldn_kg.trace.answer import Answer
-    from ldn_kg.trace.facts import Facts, Line
+    from ldn_kg.trace.evidence import Line
+    from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.hops import Hop
     from ldn_kg.trace.outcomes import Outcome
     from ldn_kg.trace.paths import Path

@@ -13,7 +13,7 @@ from ldn_kg.trace.phrases import and_
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ldn_kg.trace.facts import Line
+    from ldn_kg.trace.evidence import Line
     from ldn_kg.trace.phrases import Phrases
     from ldn_kg.trace.premises import Evidence, Spot
 
