@@ -25,7 +25,7 @@ RUN = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 #: The same, but their commands read the article's text as ``article.txt``.
 RUN_WITH_ARTICLE = ("data/README.md",)
 #: Files that the commands of the documents write and the documents show.
-MADE = ("docs/fibromyalgia.svg",)
+MADE = ("docs/fibromyalgia.svg", "docs/why.svg")
 
 _BIN = Path(sys.executable).parent
 _FENCE = re.compile(r"^```(?P<info>[^\n`]+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)

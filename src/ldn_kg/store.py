@@ -28,8 +28,8 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Cell = Term | None
 
 #: From this length on a text may nest so deeply that the engine needs a large stack (bytes).
-_DEEP, _ROOM = 2_000, 1 << 29
-_LONGEST = 100_000
+_DEEP, _ROOM = 2_000, 1 << 30
+_LONGEST = 300_000
 _STACK = threading.Lock()
 _SERVICE = "service"
 _STAYS = "SERVICE would call another server; the word may not stand in a query, even in a text"

@@ -108,7 +108,7 @@ class _Without:
     def quads(self, dropped: Collection[Premise]) -> list[ox.Quad]:
         """What is left; a claim or line goes with all that leads to it."""
         triples = {premise for premise in dropped if isinstance(premise, ox.Triple)}
-        axioms = [self._axioms[node] for node in dropped if node in self._axioms]
+        axioms = [axiom for iri, axiom in self._axioms.items() if iri in dropped]
         nodes = {node for node in dropped if isinstance(node, ox.NamedNode)}
         return [
             quad

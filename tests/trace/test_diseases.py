@@ -12,7 +12,7 @@ import ldn_kg
 from ldn_kg.trace.tracing import Trace
 
 #: Chains that the review proposes for LDN as such, whatever the disease: entities on the way.
-GENERAL = {
+GENERAL: dict[str, tuple[str, ...]] = {
     "blockade improves the endorphin system": (
         "low_dose_naltrexone", "mu_opioid_receptor", "endorphin_system", "pain", "analgesic_role",
     ),
@@ -37,7 +37,7 @@ GENERAL = {
 }  # fmt: skip
 
 #: Chains that belong to some diseases only.
-PARTICULAR = {
+PARTICULAR: dict[str, list[tuple[str, ...]]] = {
     "fibromyalgia": [
         ("low_dose_naltrexone", "tlr4", "microglia", "cytokine", "sickness_behaviour"),
         ("low_dose_naltrexone", "cytokine", "sickness_behaviour", "fatigue"),
@@ -67,7 +67,7 @@ def ways(found: Trace) -> set[tuple[str, ...]]:
 def test_every_proposed_chain_is_there(kg: ldn_kg.KnowledgeGraph, disease: str) -> None:
     """What the review proposes in general, and what it proposes for this disease."""
     found = ways(kg.paths("low_dose_naltrexone", disease))
-    wanted = {*GENERAL.values(), *PARTICULAR[disease]}
+    wanted = set(GENERAL.values()) | set(PARTICULAR[disease])
     assert wanted - found == set()
 
 

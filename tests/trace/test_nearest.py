@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -104,3 +105,34 @@ def test_a_relation_is_one_gate_also_where_signs_are_asked_for() -> None:
     """What would show the effect would show its sign."""
     steps = [step("a", "b"), relation("b", "e")]
     assert found(steps).chains == found(steps, signed=True).chains
+
+
+def test_a_step_stands_only_where_it_may() -> None:
+    """What is limited to the beginning or the end of a chain does not join its middle."""
+    kind = replace(relation("a", "b"), only="first")
+    assert len(found([kind, step("b", "e")]).chains) == 1
+    assert (
+        found([step("a", "c"), replace(relation("c", "b"), only="first"), step("b", "e")]).chains
+        == ()
+    )
+    assert len(found([step("a", "c"), replace(relation("c", "e"), only="last")]).chains) == 1
+    assert (
+        found([step("a", "c"), replace(relation("c", "b"), only="last"), step("b", "e")]).chains
+        == ()
+    )
+
+
+def test_a_spare_step_leads_to_what_it_explains_only() -> None:
+    """Another step between the same two things serves everything else."""
+    spare = replace(step("a", "b", "-", "species", claim="claim:1"), is_spare=True)
+    assert found([spare, step("b", "e")]).chains == ()
+    assert found([replace(spare, hop=replace(spare.hop, object="e"))]).chains == ()
+    (chain,) = found([spare, step("b", "e", "-", cause="claim:1")]).chains
+    assert [(index, gate.kind) for index, gate in chain.stops] == [(0, "species")]
+
+
+def test_one_hop_that_nobody_states_is_enough() -> None:
+    """Two in a row would join anything."""
+    gap = replace(relation("a", "b"), sort="unstated")
+    assert len(found([gap, relation("b", "e")]).chains) == 1
+    assert found([gap, replace(relation("b", "e"), sort="unstated")]).chains == ()

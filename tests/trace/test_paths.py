@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import networkx as nx
 import pytest
@@ -19,6 +19,8 @@ from ldn_kg.trace.paths import causal, find_paths, independent
 from ldn_kg.trace.selection import Selection, proofs_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import ldn_kg
     from ldn_kg.trace.hops import Hop
 
@@ -46,7 +48,8 @@ def brute_force(hops: list[Hop], start: str, end: str, bound: int) -> set[tuple[
     if start not in graph or end not in graph:
         return set()
     found = set()
-    for path in nx.all_simple_edge_paths(graph, start, end, cutoff=bound):
+    paths = nx.all_simple_edge_paths(graph, start, end, cutoff=bound)
+    for path in cast("Iterator[list[tuple[str, str, tuple[str, str]]]]", paths):
         signs = [graph.edges[edge]["sign"] for edge in path]
         lowering = sum(sign == "-" for sign in signs)
         net = "?" if "?" in signs else "-" if lowering % 2 else "+"
@@ -109,6 +112,8 @@ def signs(kg: ldn_kg.KnowledgeGraph, target: str, **filters: Any) -> set[tuple[s
         ("tnf", {"regimen": "low"}, set()),
         ("tnf", {"agent": "naltrexone"}, {("-", "hedged")}),
         ("tnf", {"agent": "naloxone"}, set()),
+        ("tnf", {"agent": "opioid_antagonist"}, {("-", "hedged")}),
+        ("tnf", {"agent": "nsaid"}, set()),
         # Interleukin-6 falls by both.
         ("il6", {}, {("-", "measured")}),
         ("il6", {"species": "rat"}, {("-", "hedged")}),

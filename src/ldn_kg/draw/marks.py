@@ -77,7 +77,7 @@ def draw_card(group: Element, card: Card, place: Place) -> None:
         draw_badge(group, card.stance, (place.x + place.width - 14, place.y + 14))
     if card.side:
         wide = _side_width(card.side)
-        _draw_side(group, card.side, place.x + place.width - wide - 12, place.y + 9)
+        _draw_side(group, card.side, place.x + place.width - wide - 12, place.y + 7)
 
 
 def _draw_frame(group: Element, card: Card, place: Place) -> None:

@@ -16,7 +16,7 @@ from ldn_kg.draw.cards import BOLD, WIDTHS
 from ldn_kg.draw.dealing import cards
 from ldn_kg.draw.elements import Element, add, titled, words
 from ldn_kg.draw.layout import Place
-from ldn_kg.draw.lettering import wrap
+from ldn_kg.draw.lettering import printable, wrap
 from ldn_kg.draw.marks import draw_card, draw_legend, draw_link
 from ldn_kg.trace.gist import telling
 from ldn_kg.trace.phrases import article
@@ -98,13 +98,13 @@ class _Figure:
     def text(self) -> str:
         root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "role": "graphics-document"})
         root.set("aria-labelledby", "title description")
-        add(root, "title", id="title").text = self._title
+        add(root, "title", id="title").text = printable(self._title)
         add(root, "desc", id="description").text = self._counts()
         width = self._bands.right
         add(root, "rect", width="100%", height="100%", fill=palette.PAPER)
         y = 14.0
         room = (width - 2 * _MARGIN) / BOLD
-        for line in wrap(self._title, room, _TITLE_SIZE, _TITLE_LINES):
+        for line in wrap(printable(self._title), room, _TITLE_SIZE, _TITLE_LINES):
             y += 24.0
             words(root, line, (_MARGIN, y), _TITLE_SIZE, font_weight=650, fill=palette.INK)
         words(root, palette.NOTICE, (_MARGIN, y + 21), 12.5, fill=palette.MUTED)

@@ -30,7 +30,8 @@ _SURE: Mapping[Certainty, str] = {
     "stated": "a source that states outright",
     "measured": "a study that measured",
 }
-#: What has a part in bringing these about contributes to them; other things are acted on.
+#: What has a part in bringing these about contributes to them, unless it is given for them; other
+#: things are acted on.
 _BROUGHT_ABOUT = ("Symptom", "Disease", "BiologicalProcess", "Quality")
 
 
@@ -96,7 +97,8 @@ def effect_words(facts: Facts, subject: str, target: str) -> str:
         subject: What acts.
         target: What it acts on.
     """
-    brought = any(facts.is_a(target, class_) for class_ in _BROUGHT_ABOUT)
+    given = facts.is_a(subject, "Agent")
+    brought = not given and any(facts.is_a(target, class_) for class_ in _BROUGHT_ABOUT)
     verb = facts.label("ldn:contributesTo" if brought else "ldn:affects")
     return f"{facts.label(subject)} {verb} {facts.label(target)}"
 

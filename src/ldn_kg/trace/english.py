@@ -44,8 +44,8 @@ def as_english(
         >>> from ldn_kg.trace.facts import Facts
         >>> from ldn_kg.trace.why import why
         >>> text = why(Facts(ldn_kg.open().store), "tlr4", "microglia").english()
-        >>> print(text[:62])
-        Toll-like receptor 4 is found in microglial cells, because a s
+        >>> print(text.splitlines()[0])
+        Toll-like receptor 4 is found in microglial cells, because a supported claim states it.
     """
     return "\n\n".join(_Teller(phrases, claims).paragraphs(conclusions, follows))
 
@@ -108,7 +108,7 @@ class _Teller:
             f"  {number}. {sentence(self._because(found, reason))}"
             for number, reason in enumerate(found.reasons, start=1)
         ]
-        count_of = f"{clause}; there are {len(found.reasons)} proofs of it"
+        count_of = f"{clause}, for {len(found.reasons)} reasons"
         return "\n".join([f"{sentence(count_of)}{more}", *listed])
 
     def _because(self, found: Gist, reason: Reason) -> str:

@@ -66,7 +66,7 @@ class Gist:
 
     Args:
         edge: What follows.
-        reasons: One for each proof that is shown.
+        reasons: One for each way in which the proofs that are shown start from claims and facts.
         others: How many more proofs it has.
     """
 
@@ -97,7 +97,7 @@ def gist(conclusion: Conclusion) -> Gist | Held:
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.trees import Grower
+        >>> from ldn_kg.trace.growing import Grower
         >>> grower = Grower(Facts(ldn_kg.open().store))
         >>> edges = (grower.grow(edge) for edge in grower.edges)
         >>> [edge] = [e for e in edges if e.edge.iri == "edge:low_dose_naltrexone--lowers--tlr4"]
@@ -108,8 +108,12 @@ def gist(conclusion: Conclusion) -> Gist | Held:
         held = _held(conclusion)
         if held is not None:
             return held
-    reasons = tuple(_reason(tree) for tree in conclusion.trees)
-    return Gist(conclusion.edge, reasons, conclusion.others)
+    reasons: dict[object, Reason] = {}
+    for tree in conclusion.trees:
+        reason = _reason(tree)
+        # Two rules may join the same grounds in the same order: to a reader that is one reason.
+        reasons.setdefault((reason.steps, *map(key_of, reason.grounds)), reason)
+    return Gist(conclusion.edge, tuple(reasons.values()), conclusion.others)
 
 
 def _held(conclusion: Conclusion) -> Held | None:
@@ -147,10 +151,10 @@ def telling(conclusions: Sequence[Conclusion]) -> list[Conclusion]:
 
 
 def _is_wider(conclusion: Conclusion, known: set[str]) -> bool:
-    if len(conclusion.trees) != 1 or not is_rewording(conclusion.trees[0]):
-        return False
-    premises = conclusion.trees[0].premises
-    return any(isinstance(one, Conclusion) and one.edge.iri in known for one in premises)
+    premises = [premise for tree in conclusion.trees for premise in tree.premises]
+    return all(map(is_rewording, conclusion.trees)) and all(
+        isinstance(premise, Conclusion) and premise.edge.iri in known for premise in premises
+    )
 
 
 def _reason(tree: ProofTree) -> Reason:

@@ -52,9 +52,10 @@ class Grower:
     def __init__(self, facts: Facts) -> None:
         self.premises = Premises(facts)
         self._store = facts.store
-        self._of: dict[ox.Triple, list[Proof]] = defaultdict(list)
+        found: dict[ox.Triple, list[Proof]] = defaultdict(list)
         for proof in read_proofs(facts.store):
-            self._of[proof.conclusion].append(proof)
+            found[proof.conclusion].append(proof)
+        self._of = dict(found)
         self._heights: dict[frozenset[ox.Triple], _Heights] = {}
         self._memo: dict[tuple[ox.Triple, str, frozenset[ox.Triple]], Conclusion] = {}
         self._claims: dict[ox.NamedNode, frozenset[ox.NamedNode]] = {}
@@ -74,7 +75,7 @@ class Grower:
 
     def rules_of(self, triple: ox.Triple) -> set[str]:
         """By what an edge follows, over all its proofs."""
-        return {contract(proof.by.value) for proof in self._of[triple]}
+        return {contract(proof.by.value) for proof in self._of.get(triple, [])}
 
     def grow(self, triple: ox.Triple, *, every: bool = False) -> Conclusion:
         """The proofs of an edge.
@@ -91,12 +92,12 @@ class Grower:
             # A proof through something that is further away may come back to the edge.
             near = self._height(proof, self._levels(_NONE)) == self._levels(_NONE)[triple]
             trees.append(self._tree(proof, _NO_CLAIM, _NONE if near else frozenset({triple})))
-        circular = len(self._of[triple]) - len(sound)
+        circular = len(self._of.get(triple, [])) - len(sound)
         return Conclusion(self._edge(triple), tuple(trees), len(sound) - len(shown), circular)
 
     def _sound(self, triple: ox.Triple) -> list[Proof]:
         """The proofs of an edge that do without the edge, the shortest first."""
-        proofs = self._of[triple]
+        proofs = self._of.get(triple, [])
         without = self._levels(frozenset({triple}) if len(proofs) > 1 else _NONE)
         sound = [proof for proof in proofs if self._height(proof, without) is not None]
         return sorted(sound, key=lambda proof: self._order(proof, without, _NO_CLAIM))
@@ -137,7 +138,7 @@ class Grower:
         excluded: frozenset[ox.Triple],
     ) -> Conclusion:
         levels = self._levels(excluded)
-        proofs = [p for p in self._of[triple] if self._height(p, levels) is not None]
+        proofs = [p for p in self._of.get(triple, []) if self._height(p, levels) is not None]
         proofs.sort(key=lambda proof: self._order(proof, levels, context))
         key = (triple, proofs[0].iri.value if proofs else "", excluded)
         if key not in self._memo:
@@ -147,7 +148,7 @@ class Grower:
                 self._edge(triple),
                 tuple(self._tree(proof, context, excluded) for proof in shown),
                 max(len(sound) - len(shown), 0),
-                len(self._of[triple]) - len(sound),
+                len(self._of.get(triple, [])) - len(sound),
             )
         return self._memo[key]
 

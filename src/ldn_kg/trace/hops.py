@@ -48,7 +48,7 @@ class Hop:
         object: Where it ends.
         sign: ``+`` more makes more, ``-`` more makes less, ``?`` not known.
         kind: How it comes about.
-        claims: Claims that give it, each enough; of an explained hop, the effect explained.
+        claims: Claims behind it; of an explained hop, the effect explained.
         lines: Evidence for it that counts.
         against: Evidence against it that counts.
         certainty: How sure it is.

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ldn_kg.prefixes import contract
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -291,6 +293,4 @@ def article(name: str) -> str:
 
 
 def _curie(node: object) -> str:
-    from ldn_kg.prefixes import contract
-
     return contract(str(getattr(node, "value", node)))

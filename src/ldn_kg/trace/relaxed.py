@@ -201,7 +201,7 @@ class _Stopped:
                 stands = not self._stated.isdisjoint(hop.claims)
             if not stands:
                 gates = self._of(hop)
-                # A hop with no gate gives way to a better one between the same two things.
+                # Without a gate it only repeats, less well, what stands between the same things.
                 if gates:
                     yield step_of(self._facts, hop, gates)
 

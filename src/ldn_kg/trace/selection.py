@@ -37,8 +37,8 @@ class Selection:
 
     Args:
         species: Organism that it must come from; what is not stated does not count.
-        agent: What must have been given: a drug stands for its regimens too. Evidence with which
-            nothing was given counts.
+        agent: What must have been given: a drug stands for its regimens too, a class for its
+            drugs. Evidence with which nothing was given counts.
         regimen: Which regimen kind must have been given; likewise.
         layer: Who must speak.
         certainty: The least certainty that it must give.
@@ -63,13 +63,19 @@ class Selection:
         if self.species is not None and line.species != self.species:
             seen = facts.label(line.species) if line.species else "not stated"
             return f"species {seen}, not {facts.label(self.species)}"
-        if self.agent is not None and given and self.agent not in {given, facts.drug_of(given)}:
+        if self.agent is not None and given and self.agent not in _meant(given, facts):
             return f"{facts.label(given)} was given, not {facts.label(self.agent)}"
         if self.regimen is not None and given and not facts.is_a(given, _REGIMENS[self.regimen]):
             return f"{facts.label(given)} was given, not a {self.regimen} dose"
         if self.certainty is not None and rank(line.certainty) < rank(self.certainty):
             return f"{line.certainty}, not {self.certainty}"
         return None
+
+
+def _meant(given: str, facts: Facts) -> set[str]:
+    """What somebody may ask for who means this: the agent, its drug, and classes of that."""
+    drug = facts.drug_of(given)
+    return {given, drug, *facts.wider(drug)}
 
 
 def given_in(line: Line, facts: Facts) -> str | None:

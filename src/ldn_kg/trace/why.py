@@ -44,7 +44,6 @@ class Why:
         asked: CURIEs of what was asked about: a claim, an edge, or two entities.
         conclusions: What is explained, the most telling first.
         follows: Of a claim: what follows from it.
-        phrases: The words of the graph.
         grower: Where the proofs come from.
     """
 
