@@ -32,6 +32,7 @@ schemas: .venv/test
 
 bench: .venv/test
 	$(BIN)/python tests/benchmarks/build_time.py
+	$(BIN)/python tests/benchmarks/path_search.py
 
 # Environments: uv from PyPI, then exactly what the locks say.
 

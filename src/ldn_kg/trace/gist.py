@@ -111,8 +111,8 @@ def gist(conclusion: Conclusion) -> Gist | Held:
     reasons: dict[object, Reason] = {}
     for tree in conclusion.trees:
         reason = _reason(tree)
-        # Two rules may join the same grounds in the same order: to a reader that is one reason.
-        reasons.setdefault((reason.steps, *map(key_of, reason.grounds)), reason)
+        # Two ways may lead from the same grounds to the same edge: to a reader, one reason.
+        reasons.setdefault(tuple(map(key_of, reason.grounds)), reason)
     return Gist(conclusion.edge, tuple(reasons.values()), conclusion.others)
 
 
