@@ -15,6 +15,7 @@ from ldn_kg.draw.palette import DIRECTIONS, NOTICE
 from ldn_kg.draw.proof import proof_svg
 from ldn_kg.store import Store
 from ldn_kg.trace.facts import Facts
+from ldn_kg.trace.gist import is_rewording
 from ldn_kg.trace.growing import Grower
 from ldn_kg.trace.why import Why, why
 from ldn_kg.vocab import RDFS
@@ -128,18 +129,20 @@ def test_nothing_is_drawn_twice(facts: Facts) -> None:
 
 
 def test_nothing_stands_over_anything_else(facts: Facts) -> None:
-    """In every picture of every edge with all its proofs, and of every claim."""
+    """In the picture of every edge, with all proofs of it, that says more than a narrower one."""
     grower, seen = Grower(facts), 0
     for triple in grower.edges:
-        found = Why(facts, (), (grower.grow(triple, every=True),), (), grower)
-        root = figure(found)
+        grown = grower.grow(triple, every=True)
+        if all(map(is_rewording, grown.trees)):
+            continue
+        root = figure(Why(facts, (), (grown,), (), grower))
         assert list(overlaps(root)) == [], triple
         width, height = float(root.get("width", 0)), float(root.get("height", 0))
         for left, top, right, bottom in map(frame, groups(root)):
             assert 0 < left < right < width
             assert 0 < top < bottom < height
         seen += 1
-    assert seen > 1000
+    assert seen > 400
 
 
 def test_the_same_picture_each_time(facts: Facts) -> None:
