@@ -68,9 +68,9 @@ def _axiom_quads(axiom: Axiom, labels: Mapping[str, str]) -> Iterator[ox.Quad]:
     steps = [word(step, labels) for step in axiom.body]
     head = word(axiom.head, labels)
     sentence = {
-        "sub": f"what {steps[0]} something also {head} it",
-        "chain": f"{', then '.join(steps)}: {head}",
-        "symmetric": f"{head} goes both ways",
+        "sub": f"“{steps[0]}” implies “{head}”",
+        "chain": f"“{'”, then “'.join(steps)}” implies “{head}”",
+        "symmetric": f"“{head}” goes both ways",
     }[axiom.kind]
     yield _say(axiom.iri, RDF.type, LDN.Axiom)
     yield _label(axiom.iri, sentence)
