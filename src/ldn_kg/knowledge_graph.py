@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from ldn_kg.explain.why import Why
+    from ldn_kg.failing.answers import WhyNot
     from ldn_kg.infer import Rule
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.failing import WhyNot
     from ldn_kg.trace.tracing import Filters, Trace
-    from ldn_kg.trace.why import Why
 
 _FORMS = ("select", "ask", "construct", "describe", "prefix", "base")
 
@@ -185,9 +185,9 @@ class KnowledgeGraph:
         Example:
             >>> import ldn_kg
             >>> str(ldn_kg.open().why("tlr4", "microglia")).partition(",")[0]
-            'Toll-like receptor 4 acts in the microglial cell'
+            'Toll-like receptor 4 is found in microglial cells'
         """
-        from ldn_kg.trace.why import why
+        from ldn_kg.explain.why import why
 
         return why(self._facts, first, last, every=every)
 
@@ -221,8 +221,8 @@ class KnowledgeGraph:
             >>> [gate.kind for _, gate in found.chains[0].stops]
             ['no evidence for this hop']
         """
+        from ldn_kg.failing.why_not import why_not
         from ldn_kg.trace.tracing import selection_of
-        from ldn_kg.trace.why_not import why_not
 
         return why_not(
             self._facts,

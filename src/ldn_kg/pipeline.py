@@ -1,6 +1,6 @@
-"""The whole build on one page: load, check, build, reason, verify, write, swap in.
+"""The whole build on one page: load, check, build, reason, verify, infer, write, swap in.
 
-data/ ──load──▶ Corpus ──check──▶ quads ──reason, verify──▶ files ──swap──▶ build/current
+data/ ──load──▶ Corpus ──check──▶ quads ──reason, verify──▶ infer ──▶ files ──swap──▶ build/current
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
     from ldn_kg.check import Terms
+    from ldn_kg.infer import Rule
     from ldn_kg.model.corpus import Corpus
     from ldn_kg.resources import Home
 
@@ -69,14 +70,17 @@ def build_graph(folders: Home, *, force: bool = False, progress: Progress = _qui
     last = last_build(folders.build)
     if last is not None and not force and last.report.get("input") == digest:
         return last
+    from ldn_kg.infer import read_rules
+
     progress("reading data")
     corpus, _, axioms = read_all(folders)
+    rules = read_rules(folders.queries / "rules")
     progress("writing quads")
     quads = _quads(corpus, axioms)
     progress(f"{len(quads)} quads; reasoning and checking shapes")
     types = _verified(folders, corpus, quads, progress)
     progress("inferring")
-    inferred = _inferred(folders, [*quads, *types])
+    inferred = _inferred([*quads, *types], rules)
     quads = sorted({*quads, *types, *inferred}, key=str)
     with landing(folders.build, digest[:12]) as folder:
         progress("writing files")
@@ -154,8 +158,14 @@ def verify_graph(folders: Home, progress: Progress = _quiet) -> int:
     Raises:
         DataError: With every problem.
     """
+    from ldn_kg.infer import read_rules
+
     corpus, _, axioms = read_all(folders)
-    return len(_verified(folders, corpus, _quads(corpus, axioms), progress))
+    rules = read_rules(folders.queries / "rules")
+    quads = _quads(corpus, axioms)
+    types = _verified(folders, corpus, quads, progress)
+    _inferred([*quads, *types], rules)
+    return len(types)
 
 
 def _verified(
@@ -181,9 +191,9 @@ def _verified(
     return reasoner.inferred_types(store, found)
 
 
-def _inferred(folders: Home, quads: list[ox.Quad]) -> list[ox.Quad]:
+def _inferred(quads: list[ox.Quad], rules: list[Rule]) -> list[ox.Quad]:
     """What follows by the rules and the ontology's axioms on properties, and the proofs."""
-    from ldn_kg.infer import infer, inferred_quads, read_rules
+    from ldn_kg.infer import infer, inferred_quads
     from ldn_kg.vocab import RDFS
 
     labels = {
@@ -191,8 +201,7 @@ def _inferred(folders: Home, quads: list[ox.Quad]) -> list[ox.Quad]:
         for q in quads
         if q.predicate == RDFS.label
     }
-    inference = infer(quads, read_rules(folders.queries / "rules"))
-    return list(inferred_quads(inference, labels))
+    return list(inferred_quads(infer(quads, rules), labels))
 
 
 def _write(folder: Path, quads: list[ox.Quad]) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ldn_kg.draw.proof import proof_svg
+from ldn_kg.explain.why import why
 from ldn_kg.trace.facts import Facts
-from ldn_kg.trace.why import why
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

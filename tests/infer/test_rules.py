@@ -144,12 +144,14 @@ SPOILED = [
         """ldn:premise ?claim , ?line .
 }
 WHERE {
+  ?claim a ldn:Claim .
   ?line ldn:evidenceFor ?claim ; ldn:evidenceDirection ldn:supports .
   FILTER NOT EXISTS { ?against ldn:evidenceFor ?claim ; ldn:evidenceDirection ldn:disputes }
 """,
         """ldn:premise ?line .
 }
 WHERE {
+  ?claim a ldn:Claim .
   ?line ldn:evidenceFor ?claim ; ldn:evidenceDirection ldn:supports .
 """,
         "in spite of drug-decreases-fatigue--1",

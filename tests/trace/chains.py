@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, cast
 import networkx as nx
 from hypothesis import strategies as st
 
-from ldn_kg.trace.gates import Gate
+from ldn_kg.failing.gates import Gate
+from ldn_kg.failing.relaxed import Effect, Step
 from ldn_kg.trace.hops import Hop, Sign
-from ldn_kg.trace.relaxed import Effect, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ldn_kg.certainty import Certainty
-    from ldn_kg.trace.gates import Kind
+    from ldn_kg.failing.gates import Kind
     from ldn_kg.trace.hops import Kind as HopKind
 
 FIRST, LAST = "a", "e"

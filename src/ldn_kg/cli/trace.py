@@ -14,9 +14,9 @@ from ldn_kg.errors import DataError, Problem, Where
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ldn_kg.explain.premises import Spot
+    from ldn_kg.explain.why import Why
     from ldn_kg.knowledge_graph import KnowledgeGraph
-    from ldn_kg.trace.premises import Spot
-    from ldn_kg.trace.why import Why
 
 FINDINGS = 1
 
@@ -55,8 +55,8 @@ def why(
     build: BuildFolder = None,
 ) -> None:
     """Show why a claim stands as it does, or why something follows from one thing to another."""
+    from ldn_kg.explain.why import why as explain
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.why import why as explain
 
     if source is not None and not verify:
         hint = "add --verify"

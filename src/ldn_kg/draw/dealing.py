@@ -2,7 +2,7 @@
 
 A conclusion stands before the rule or axiom that gives it, that before what it starts from, a claim
 before its lines of evidence. Proofs that differ only in one thing share a card, and what occurs
-twice is drawn once. Where to go instead: `ldn_kg.trace.gist` says what a proof comes to.
+twice is drawn once. Where to go instead: `ldn_kg.explain.gist` says what a proof comes to.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING
 from ldn_kg.draw import palette
 from ldn_kg.draw.cards import Card, Sheet, Style, lines
 from ldn_kg.draw.lettering import text_width
-from ldn_kg.trace.gist import Gist, Held, gist, telling
-from ldn_kg.trace.outline import source_of
-from ldn_kg.trace.phrases import and_, sentence
-from ldn_kg.trace.testimony import by_place, commitment, scene
-from ldn_kg.trace.trees import Asserted
+from ldn_kg.explain.gist import Gist, Held, gist, telling
+from ldn_kg.explain.outline import source_of
+from ldn_kg.explain.phrases import and_, sentence
+from ldn_kg.explain.testimony import by_place, commitment, scene
+from ldn_kg.explain.trees import Asserted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ldn_kg.draw.cards import Words
-    from ldn_kg.trace.gist import Ground, Reason
-    from ldn_kg.trace.premises import Evidence
-    from ldn_kg.trace.why import Why
+    from ldn_kg.explain.gist import Ground, Reason
+    from ldn_kg.explain.premises import Evidence
+    from ldn_kg.explain.why import Why
 
 #: So many proofs that differ in one thing only are drawn one by one; more share a card.
 _ALIKE = 3
@@ -49,7 +49,7 @@ def cards(why: Why) -> Sheet:
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.why import why
+        >>> from ldn_kg.explain.why import why
         >>> [first, second] = cards(why(Facts(ldn_kg.open().store), "tlr4", "microglia")).top
         >>> first.title
         'Toll-like receptor 4 is found in microglial cells.'

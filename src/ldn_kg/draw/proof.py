@@ -18,14 +18,14 @@ from ldn_kg.draw.elements import Element, add, titled, words
 from ldn_kg.draw.layout import Place
 from ldn_kg.draw.lettering import printable, wrap
 from ldn_kg.draw.marks import draw_card, draw_legend, draw_link
-from ldn_kg.trace.gist import telling
-from ldn_kg.trace.phrases import article
+from ldn_kg.explain.gist import telling
+from ldn_kg.explain.phrases import article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ldn_kg.draw.cards import Card, Kind, Sheet
-    from ldn_kg.trace.why import Why
+    from ldn_kg.explain.why import Why
 
 _MARGIN, _INSET = 20.0, 16.0
 #: From the left edge of a column to its cards.
@@ -63,7 +63,7 @@ def proof_svg(why: Why) -> str:
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.why import why
+        >>> from ldn_kg.explain.why import why
         >>> proof_svg(why(Facts(ldn_kg.open().store), "tlr4", "microglia"))[:4]
         '<svg'
     """

@@ -1,1 +1,1 @@
-"""Ways through the graph: paths with their evidence; why something follows, or does not."""
+"""Paths through the graph: hops with their evidence, best first; do their signs agree?"""

@@ -13,10 +13,11 @@ from ldn_kg.trace.hops import agents_of, species_of
 from ldn_kg.trace.telling import DISCLAIMER, claim_text, feedback, heading, limits, line_text, names
 
 if TYPE_CHECKING:
-    from ldn_kg.trace.answer import Answer
+    from ldn_kg.trace.answer import Answer, Question
     from ldn_kg.trace.evidence import Line
     from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.hops import Hop, Sign
+    from ldn_kg.trace.outcomes import Outcome
     from ldn_kg.trace.paths import Path
 
 
@@ -66,7 +67,27 @@ def as_records(found: Answer, limit: int | None = None) -> dict[str, object]:
         found: Paths and outcome evidence.
         limit: At most so many paths; all when None.
     """
-    facts, asked = found.facts, found.question
+    facts = found.facts
+    return {
+        **question_record(facts, found.question),
+        "count": len(found.paths),
+        "paths": [
+            {**_path_record(facts, number, path), **_score_record(found, number)}
+            for number, path in enumerate(found.paths[:limit], start=1)
+        ],
+        "coherence": coherence(facts, found.paths).records(),
+        "outcomes": [outcome_record(facts, outcome) for outcome in found.outcomes],
+        "notice": DISCLAIMER,
+    }
+
+
+def question_record(facts: Facts, asked: Question) -> dict[str, object]:
+    """What was asked, as JSON-ready values.
+
+    Args:
+        facts: The graph.
+        asked: What was asked.
+    """
     return {
         "from": _node(facts, asked.source),
         "to": _node(facts, asked.target),
@@ -78,24 +99,23 @@ def as_records(found: Answer, limit: int | None = None) -> dict[str, object]:
             "layer": asked.selection.layer,
             "min_certainty": asked.selection.certainty,
         },
-        "count": len(found.paths),
-        "paths": [
-            {**_path_record(facts, number, path), **_score_record(found, number)}
-            for number, path in enumerate(found.paths[:limit], start=1)
-        ],
-        "coherence": coherence(facts, found.paths).records(),
-        "outcomes": [
-            {
-                "claim": outcome.claim.iri,
-                "label": claim_text(facts, outcome.claim.iri),
-                "disease": outcome.claim.disease,
-                "stance": outcome.stance,
-                "for": [line_record(line) for line in outcome.lines],
-                "against": [line_record(line) for line in outcome.against],
-            }
-            for outcome in found.outcomes
-        ],
-        "notice": DISCLAIMER,
+    }
+
+
+def outcome_record(facts: Facts, outcome: Outcome) -> dict[str, object]:
+    """Outcome evidence as JSON-ready values.
+
+    Args:
+        facts: The graph.
+        outcome: A claim of what an agent does to an end point.
+    """
+    return {
+        "claim": outcome.claim.iri,
+        "label": claim_text(facts, outcome.claim.iri),
+        "disease": outcome.claim.disease,
+        "stance": outcome.stance,
+        "for": [line_record(line) for line in outcome.lines],
+        "against": [line_record(line) for line in outcome.against],
     }
 
 

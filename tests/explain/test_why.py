@@ -16,18 +16,18 @@ from ldn_kg import iris
 from ldn_kg.cli import main  # noqa: F401 - it registers the commands
 from ldn_kg.cli.app import app
 from ldn_kg.errors import NotFoundError
+from ldn_kg.explain.english import as_english
+from ldn_kg.explain.growing import Grower
+from ldn_kg.explain.outline import as_tree
+from ldn_kg.explain.phrases import Phrases
+from ldn_kg.explain.premises import Evidence, Statement
+from ldn_kg.explain.testimony import commitment
+from ldn_kg.explain.trees import Conclusion, trees_in
+from ldn_kg.explain.why import NOTICE, why
 from ldn_kg.prefixes import expand
 from ldn_kg.resources import home
 from ldn_kg.store import Store
-from ldn_kg.trace.english import as_english
 from ldn_kg.trace.facts import Facts
-from ldn_kg.trace.growing import Grower
-from ldn_kg.trace.outline import as_tree
-from ldn_kg.trace.phrases import Phrases
-from ldn_kg.trace.premises import Evidence, Statement
-from ldn_kg.trace.testimony import commitment
-from ldn_kg.trace.trees import Conclusion, trees_in
-from ldn_kg.trace.why import NOTICE, why
 from ldn_kg.vocab import LDN, RDFS
 from tests.infer.by_hand import read_claims
 from tests.workbench import SOURCE_TEXT

@@ -1,7 +1,7 @@
 """Why something follows: from a name, or from two, to the proofs and the places behind them.
 
-Where to go instead: `ldn_kg.trace.growing` grows the proofs; `ldn_kg.trace.english` and
-`ldn_kg.trace.outline` say them; `ldn_kg.infer.replay` checks them.
+Where to go instead: `ldn_kg.explain.growing` grows the proofs; `ldn_kg.explain.english` and
+`ldn_kg.explain.outline` say them; `ldn_kg.infer.replay` checks them.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import NotFoundError
+from ldn_kg.explain import outline
+from ldn_kg.explain.english import as_english
+from ldn_kg.explain.growing import STATED, Grower
+from ldn_kg.explain.phrases import Phrases
+from ldn_kg.explain.premises import Evidence
+from ldn_kg.explain.trees import trees_in
 from ldn_kg.prefixes import contract
 from ldn_kg.search import fold, resolve
-from ldn_kg.trace import outline
-from ldn_kg.trace.english import as_english
-from ldn_kg.trace.growing import STATED, Grower
-from ldn_kg.trace.phrases import Phrases
-from ldn_kg.trace.premises import Evidence
-from ldn_kg.trace.trees import trees_in
 from ldn_kg.vocab import RDF
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from ldn_kg.explain.trees import Conclusion, ProofTree
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.trees import Conclusion, ProofTree
 
 NOTICE = "Research use, not medical advice."
 _CONTESTED = "rule:contested_relation"
@@ -70,7 +70,7 @@ class Why:
         return f"{outline.as_tree(self.phrases, claims, shown)}\n\n{NOTICE}"
 
     def records(self) -> outline.Record:
-        """Every step as JSON-ready values; `ldn_kg.trace.outline` describes them."""
+        """Every step as JSON-ready values; `ldn_kg.explain.outline` describes them."""
         claims = self.grower.premises.statements
         told = outline.records(self.phrases, claims, self.conclusions, self.follows)
         return {"asked": list(self.asked), **told, "notice": NOTICE}

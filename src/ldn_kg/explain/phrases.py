@@ -2,7 +2,7 @@
 
 A label is a name and no clause: "cytokine", "associated with". Here it gets its article, its number
 and its verb: "cytokines are associated with the central nervous system". Nothing is looked up but
-labels and classes. Where to go instead: `ldn_kg.trace.english` makes sentences.
+labels and classes. Where to go instead: `ldn_kg.explain.english` makes sentences.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from ldn_kg.prefixes import contract
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from ldn_kg.explain.premises import Statement
+    from ldn_kg.explain.trees import Edge, Via
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.premises import Statement
-    from ldn_kg.trace.trees import Edge, Via
 
 #: Members of these are spoken of in the plural: a claim about a cell is about cells of that kind.
 _PLURAL = ("Cell", "DrugClass", "MediatorGroup", "Organism")

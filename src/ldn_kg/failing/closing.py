@@ -1,6 +1,6 @@
 """What evidence would open a gate, in words put together from the graph's labels.
 
-Where to go instead: `ldn_kg.trace.gates` says what a gate is.
+Where to go instead: `ldn_kg.failing.gates` says what a gate is.
 """
 
 from __future__ import annotations

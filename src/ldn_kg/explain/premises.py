@@ -1,6 +1,6 @@
 """What proofs start from, as values: claims with their limits, lines of evidence with their places.
 
-Where to go instead: `ldn_kg.trace.trees` joins them to proofs.
+Where to go instead: `ldn_kg.explain.trees` joins them to proofs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Proof trees: a conclusion, the rule or axiom that it follows by, its premises, and theirs.
 
 What occurs twice in a tree is the same value both times. Where to go instead:
-`ldn_kg.trace.growing` makes them, `ldn_kg.trace.premises` holds what stands at their ends,
-`ldn_kg.trace.gist` leaves out the steps that only reword.
+`ldn_kg.explain.growing` makes them, `ldn_kg.explain.premises` holds what stands at their ends,
+`ldn_kg.explain.gist` leaves out the steps that only reword.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldn_kg.trace.premises import Evidence, Statement
+from ldn_kg.explain.premises import Evidence, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

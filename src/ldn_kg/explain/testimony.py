@@ -1,6 +1,6 @@
 """What a line of evidence says, in words: how firmly, of whom, where.
 
-Where to go instead: `ldn_kg.trace.phrases` for the words of things, `ldn_kg.trace.english` for
+Where to go instead: `ldn_kg.explain.phrases` for the words of things, `ldn_kg.explain.english` for
 whole sentences.
 """
 
@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ldn_kg.trace.phrases import and_
+from ldn_kg.explain.phrases import and_
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from ldn_kg.explain.phrases import Phrases
+    from ldn_kg.explain.premises import Evidence, Spot
     from ldn_kg.trace.evidence import Line
-    from ldn_kg.trace.phrases import Phrases
-    from ldn_kg.trace.premises import Evidence, Spot
 
 _SAYS: Mapping[tuple[str, str], str] = {
     ("supports", "asserted"): "says so",
@@ -76,7 +76,7 @@ def by_place(spots: Sequence[Spot]) -> dict[str, list[Spot]]:
         spots: Where the line stands.
 
     Example:
-        >>> from ldn_kg.trace.premises import Spot
+        >>> from ldn_kg.explain.premises import Spot
         >>> found = by_place([Spot("source:x", a, a + 5, "Table 1", "") for a in (3, 20)])
         >>> {place: len(spots) for place, spots in found.items()}
         {'Table 1': 2}

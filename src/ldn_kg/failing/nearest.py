@@ -13,15 +13,15 @@ from itertools import count, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from ldn_kg.certainty import rank
-from ldn_kg.trace.gates import merged
+from ldn_kg.failing.gates import merged
 from ldn_kg.trace.hops import Sign, product
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ldn_kg.failing.gates import Gate, Gates
+    from ldn_kg.failing.relaxed import Step
     from ldn_kg.trace.ends import End
-    from ldn_kg.trace.gates import Gate, Gates
-    from ldn_kg.trace.relaxed import Step
 
 #: So many partial chains are looked at and no more; the graph of one review has taken 614 at most.
 MOST = 100_000

@@ -2,7 +2,7 @@
 
 An edge may have many proofs, and some lead back to it. What counts is what can be reached from the
 ground: each edge has a height, and of each edge on the way the lowest proof is taken, so nothing is
-ever proved by itself. Where to go instead: `ldn_kg.trace.trees` says what a tree is.
+ever proved by itself. Where to go instead: `ldn_kg.explain.trees` says what a tree is.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from ldn_kg.explain.premises import Premises
+from ldn_kg.explain.trees import INFERRED, Asserted, Conclusion, Edge, ProofTree, Via
 from ldn_kg.infer import edge_iri, read_axioms, read_proofs
 from ldn_kg.prefixes import contract
-from ldn_kg.trace.premises import Premises
-from ldn_kg.trace.trees import INFERRED, Asserted, Conclusion, Edge, ProofTree, Via
 from ldn_kg.vocab import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from ldn_kg.explain.trees import Premise
     from ldn_kg.infer import Axiom, Proof
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.trees import Premise
 
 #: The rule by which a supported claim gives its edge.
 STATED = "rule:stated_relation"

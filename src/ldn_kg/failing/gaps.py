@@ -1,7 +1,7 @@
 """Hops of which nothing is stated, for when no stated relation joins two things.
 
 Such a hop is put where what is stated leads off from the one thing, or leads up to the other: it
-says where a chain breaks off. Where to go instead: `ldn_kg.trace.relations` for what is stated.
+says where a chain breaks off. Where to go instead: `ldn_kg.failing.relations` for what is stated.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from ldn_kg.certainty import rank
+from ldn_kg.failing.relations import unstated
+from ldn_kg.failing.relaxed import step_of_relation
 from ldn_kg.trace.paths import is_outcome
-from ldn_kg.trace.relations import unstated
-from ldn_kg.trace.relaxed import step_of_relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ldn_kg.failing.relations import Related
+    from ldn_kg.failing.relaxed import Step
     from ldn_kg.trace.answer import Question
     from ldn_kg.trace.ends import End
     from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.hops import Hop
-    from ldn_kg.trace.relations import Related
-    from ldn_kg.trace.relaxed import Step
 
 #: So many hops are put on either side.
 _MOST = 3

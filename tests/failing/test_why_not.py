@@ -12,19 +12,19 @@ import pytest
 import ldn_kg
 from ldn_kg import iris
 from ldn_kg.errors import NotFoundError, QueryError
+from ldn_kg.failing.answers import WhyNot
+from ldn_kg.failing.gates import ClaimGates, Gate
+from ldn_kg.failing.nearest import Chain
+from ldn_kg.failing.why_not import why_not
 from ldn_kg.infer import Rule, infer, inferred_quads, read_rules
 from ldn_kg.prefixes import expand
 from ldn_kg.resources import home
 from ldn_kg.store import Store
 from ldn_kg.trace.ends import is_end_point
 from ldn_kg.trace.facts import Facts
-from ldn_kg.trace.failing import WhyNot
-from ldn_kg.trace.gates import ClaimGates, Gate
 from ldn_kg.trace.hops import read_hops
-from ldn_kg.trace.nearest import Chain
 from ldn_kg.trace.paths import find_paths
 from ldn_kg.trace.selection import Selection, proofs_of
-from ldn_kg.trace.why_not import why_not
 from ldn_kg.vocab import LDN
 
 Ask = Callable[..., WhyNot]

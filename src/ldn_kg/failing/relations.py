@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from ldn_kg.trace.closing import effect_shown
-from ldn_kg.trace.gates import Gate
+from ldn_kg.failing.closing import effect_shown
+from ldn_kg.failing.gates import Gate
 from ldn_kg.trace.hops import Hop
 
 if TYPE_CHECKING:

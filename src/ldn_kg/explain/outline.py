@@ -1,7 +1,7 @@
 """Proofs with every step: as an indented tree for people, as flat records for programs.
 
 A part that occurs twice is written out once and referred to by its number. Where to go instead:
-`ldn_kg.trace.english` tells what a proof comes to.
+`ldn_kg.explain.english` tells what a proof comes to.
 
 The records are stable and flat, so that shared parts stand in them once:
 
@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ldn_kg.trace.premises import Evidence, Statement
-from ldn_kg.trace.trees import Asserted, Conclusion, ProofTree
+from ldn_kg.explain.premises import Evidence, Statement
+from ldn_kg.explain.trees import Asserted, Conclusion, ProofTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ldn_kg.trace.phrases import Phrases
-    from ldn_kg.trace.trees import Edge, Premise, Via
+    from ldn_kg.explain.phrases import Phrases
+    from ldn_kg.explain.trees import Edge, Premise, Via
 
 Record = dict[str, Any]
 
@@ -49,7 +49,7 @@ def as_tree(
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.why import why
+        >>> from ldn_kg.explain.why import why
         >>> tree = why(Facts(ldn_kg.open().store), "tlr4", "microglia").tree()
         >>> print(tree.splitlines()[1])
         └─ by rule: A supported claim gives the edge that it states

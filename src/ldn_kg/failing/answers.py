@@ -7,17 +7,17 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from ldn_kg.tables import Table
-from ldn_kg.trace.records import line_record
+from ldn_kg.trace.records import line_record, outcome_record, question_record
 from ldn_kg.trace.telling import DISCLAIMER, claim_text, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ldn_kg.failing.gates import Gate
+    from ldn_kg.failing.nearest import Chain
     from ldn_kg.trace.answer import Question
     from ldn_kg.trace.evidence import Line
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.gates import Gate
-    from ldn_kg.trace.nearest import Chain
     from ldn_kg.trace.outcomes import Outcome
 
 #: So many lines of evidence are named in a text.
@@ -128,19 +128,10 @@ class WhyNot:
 
     def records(self) -> dict[str, object]:
         """The answer as JSON-ready values."""
-        asked, facts = self.question, self.facts
+        facts = self.facts
         return {
-            "from": _node(facts, asked.source),
-            "to": _node(facts, asked.target),
-            "bound": asked.bound,
+            **question_record(facts, self.question),
             "signed": self.signed,
-            "filters": {
-                "species": asked.selection.species,
-                "agent": asked.selection.agent,
-                "regimen": asked.selection.regimen,
-                "layer": asked.selection.layer,
-                "min_certainty": asked.selection.certainty,
-            },
             "standing": self.standing,
             "standing_signed": self.standing_signed,
             "complete": self.complete,
@@ -148,17 +139,7 @@ class WhyNot:
             "chains": [
                 _record(facts, number, chain) for number, chain in enumerate(self.chains, start=1)
             ],
-            "outcomes": [
-                {
-                    "claim": outcome.claim.iri,
-                    "label": claim_text(facts, outcome.claim.iri),
-                    "disease": outcome.claim.disease,
-                    "stance": outcome.stance,
-                    "for": [line_record(line) for line in outcome.lines],
-                    "against": [line_record(line) for line in outcome.against],
-                }
-                for outcome in self.outcomes
-            ],
+            "outcomes": [outcome_record(facts, outcome) for outcome in self.outcomes],
             "notice": DISCLAIMER,
         }
 

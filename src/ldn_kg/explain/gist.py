@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldn_kg.trace.premises import Evidence, Statement
-from ldn_kg.trace.trees import Asserted, Conclusion, ProofTree
+from ldn_kg.explain.premises import Evidence, Statement
+from ldn_kg.explain.trees import Asserted, Conclusion, ProofTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ldn_kg.trace.trees import Edge, Premise, Via
+    from ldn_kg.explain.trees import Edge, Premise, Via
 
 _TYPE = "rdf:type"
 
@@ -97,7 +97,7 @@ def gist(conclusion: Conclusion) -> Gist | Held:
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.growing import Grower
+        >>> from ldn_kg.explain.growing import Grower
         >>> grower = Grower(Facts(ldn_kg.open().store))
         >>> [edge] = [e for e in grower.edges if "tlr4" in str(e.object) and "lowers" in str(e)]
         >>> [g.key for reason in gist(grower.grow(edge)).reasons for g in reason.grounds]

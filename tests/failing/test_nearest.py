@@ -8,9 +8,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ldn_kg.failing.nearest import Nearest, Search, Wish
+from ldn_kg.failing.relaxed import Step
 from ldn_kg.trace.ends import End
-from ldn_kg.trace.nearest import Nearest, Search, Wish
-from ldn_kg.trace.relaxed import Step
 from tests.trace.chains import FIRST, LAST, every_chain, graphs, relation, step
 
 START, END = End(FIRST, "asked for"), End(LAST, "asked for")

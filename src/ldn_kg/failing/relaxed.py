@@ -2,7 +2,7 @@
 
 What might stand is what the rules would give if every claim that has support were undisputed. The
 gates of such a hop are those of the claims that its proof takes, the cheapest proof of several.
-Where to go instead: `ldn_kg.trace.nearest` joins steps to chains.
+Where to go instead: `ldn_kg.failing.nearest` joins steps to chains.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ from typing import TYPE_CHECKING, Literal
 import pyoxigraph as ox
 
 from ldn_kg.certainty import rank
+from ldn_kg.failing.closing import effect_words, sign_shown
+from ldn_kg.failing.gates import ClaimGates, Gate, merged, unsure
+from ldn_kg.failing.relations import related
 from ldn_kg.prefixes import contract
-from ldn_kg.trace.closing import effect_words, sign_shown
-from ldn_kg.trace.gates import ClaimGates, Gate, merged, unsure
 from ldn_kg.trace.hops import Hop, read_hops, sign_of
 from ldn_kg.trace.paths import causal, is_causal, is_outcome
-from ldn_kg.trace.relations import related
 from ldn_kg.trace.selection import Selection, proofs_of
 from ldn_kg.trace.telling import claim_text, edge_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from ldn_kg.failing.gates import Gates
+    from ldn_kg.failing.relations import Only, Related
     from ldn_kg.infer import Premise, Proof, Rule
     from ldn_kg.trace.evidence import Line
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.gates import Gates
     from ldn_kg.trace.hops import Sign
-    from ldn_kg.trace.relations import Only, Related
 
 Sort = Literal["cause", "relation", "unstated"]
 

@@ -1,7 +1,7 @@
 """Why no chain stands from one thing to another: the nearest that fail, and what stops each.
 
-Where to go instead: `ldn_kg.trace.failing` puts the answer into words, `ldn_kg.trace.tracing` finds
-the chains that stand.
+Where to go instead: `ldn_kg.failing.answers` puts the answer into words, `ldn_kg.trace.tracing`
+finds the chains that stand.
 """
 
 from __future__ import annotations
@@ -10,23 +10,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import QueryError
-from ldn_kg.trace.failing import WhyNot
-from ldn_kg.trace.gaps import gaps
-from ldn_kg.trace.nearest import Nearest, Search, Wish
+from ldn_kg.failing.answers import WhyNot
+from ldn_kg.failing.gaps import gaps
+from ldn_kg.failing.nearest import Nearest, Search, Wish
+from ldn_kg.failing.relaxed import relaxed
 from ldn_kg.trace.outcomes import outcomes
 from ldn_kg.trace.paths import USUAL, find_paths
-from ldn_kg.trace.relaxed import relaxed
 from ldn_kg.trace.tracing import Wanted, ask
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ldn_kg.failing.nearest import Chain
+    from ldn_kg.failing.relaxed import Step
     from ldn_kg.infer import Rule
     from ldn_kg.trace.answer import Question
     from ldn_kg.trace.facts import Facts
-    from ldn_kg.trace.nearest import Chain
     from ldn_kg.trace.outcomes import Outcome
-    from ldn_kg.trace.relaxed import Step
     from ldn_kg.trace.selection import Selection
 
 #: A chain that lacks more than this whatever evidence counts joins hardly anything.

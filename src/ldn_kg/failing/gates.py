@@ -1,6 +1,6 @@
 """Gates: what stops a claim from counting under a selection, and what evidence would open it.
 
-Where to go instead: `ldn_kg.trace.relaxed` puts gates on hops.
+Where to go instead: `ldn_kg.failing.relaxed` puts gates on hops.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from ldn_kg.certainty import rank
-from ldn_kg.trace.closing import closed_claim, opened, study
+from ldn_kg.failing.closing import closed_claim, opened, study
 from ldn_kg.trace.selection import Selection
 from ldn_kg.trace.telling import claim_text
 

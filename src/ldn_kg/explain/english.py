@@ -1,26 +1,26 @@
 """Proofs in plain English: every sentence is put together from facts of the graph.
 
 What follows comes first, with its reasons; then each of those that follows in turn; then each claim
-with who says it, how surely, of whom, and where. Where to go instead: `ldn_kg.trace.phrases` for
-the words of a clause, `ldn_kg.trace.outline` for every step.
+with who says it, how surely, of whom, and where. Where to go instead: `ldn_kg.explain.phrases` for
+the words of a clause, `ldn_kg.explain.outline` for every step.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ldn_kg.trace.gist import Gist, Held, gist, telling, within
-from ldn_kg.trace.phrases import and_, article, plural, sentence
-from ldn_kg.trace.testimony import by_place, commitment, scene
-from ldn_kg.trace.trees import Asserted
+from ldn_kg.explain.gist import Gist, Held, gist, telling, within
+from ldn_kg.explain.phrases import and_, article, plural, sentence
+from ldn_kg.explain.testimony import by_place, commitment, scene
+from ldn_kg.explain.trees import Asserted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ldn_kg.trace.gist import Ground, Reason
-    from ldn_kg.trace.phrases import Phrases
-    from ldn_kg.trace.premises import Evidence, Statement
-    from ldn_kg.trace.trees import Conclusion, Via
+    from ldn_kg.explain.gist import Ground, Reason
+    from ldn_kg.explain.phrases import Phrases
+    from ldn_kg.explain.premises import Evidence, Statement
+    from ldn_kg.explain.trees import Conclusion, Via
 
 _THROUGH = "ldn:through"
 
@@ -42,7 +42,7 @@ def as_english(
     Example:
         >>> import ldn_kg
         >>> from ldn_kg.trace.facts import Facts
-        >>> from ldn_kg.trace.why import why
+        >>> from ldn_kg.explain.why import why
         >>> text = why(Facts(ldn_kg.open().store), "tlr4", "microglia").english()
         >>> print(text.splitlines()[0])
         Toll-like receptor 4 is found in microglial cells, because a supported claim states it.

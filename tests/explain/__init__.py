@@ -1,0 +1,1 @@
+"""Why something follows: proofs in words, as trees and as records."""

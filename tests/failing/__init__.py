@@ -1,0 +1,1 @@
+"""Why no chain stands: gates, and the nearest chains."""
