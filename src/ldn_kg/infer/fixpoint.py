@@ -41,7 +41,7 @@ class Inference:
 
 
 def infer(quads: Iterable[ox.Quad], rules: Sequence[Rule]) -> Inference:
-    """Applies the rules and the ontology's axioms on properties to fixpoint.
+    """Applies the rules to a graph, and the ontology's axioms to what they conclude, to fixpoint.
 
     Each round every rule sees all that was concluded before, so the last round gives each proof of
     each conclusion, whichever came first.
