@@ -92,6 +92,9 @@ def load(data: FilePath) -> Corpus:
     for kind in _KINDS:
         for path in sorted(data.glob(kind.pattern)):
             problems += _load_kind(corpus, kind, path, _name(data, path))
+    if not problems and not corpus.entities:
+        hint = "give a folder like the project's data folder"
+        problems.append(Problem(Where(str(data)), "no-data", "no table in entities/", hint))
     if problems:
         raise DataError(problems)
     return corpus

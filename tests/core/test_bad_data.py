@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from ldn_kg.errors import DataError, Problem
+from ldn_kg.load import load
 from ldn_kg.pipeline import read_all
+from ldn_kg.verify.shapes import check_shapes
 from tests.workbench import Workbench
 
 JACKSON = "data/studies/jackson-2021.yaml"
@@ -277,3 +281,31 @@ def test_a_bad_table_is_named_by_line(workbench: Workbench, old: str, new: str, 
     workbench.spoil("data/entities/receptors.tsv", old, new)
     found = problems_of(workbench)
     assert any(words in str(problem) for problem in found), [str(problem) for problem in found]
+
+
+def test_an_empty_data_folder_is_not_a_graph_without_claims(workbench: Workbench) -> None:
+    """It is a mistake, and named as one."""
+    shutil.rmtree(workbench.root / "data")
+    (workbench.root / "data").mkdir()
+    with pytest.raises(DataError, match=r"no table in entities/ \[no-data\]"):
+        load(workbench.root / "data")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        ("garbage {", r"ontology/shapes.ttl:\d+: not Turtle"),
+        (None, r"ontology/shapes.ttl: .* \[unreadable\]"),
+    ],
+)
+def test_shapes_that_cannot_be_read_are_named(
+    workbench: Workbench, spoil: str | None, words: str
+) -> None:
+    """With file and line, as every other file."""
+    path = workbench.root / "ontology" / "shapes.ttl"
+    if spoil is None:
+        path.unlink()
+    else:
+        path.write_text(path.read_text(encoding="utf-8") + spoil, encoding="utf-8")
+    with pytest.raises(DataError, match=words):
+        check_shapes([], path, lambda _: None)

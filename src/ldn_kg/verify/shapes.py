@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
-from ldn_kg.errors import Problem, Where
+from ldn_kg.errors import DataError, Problem, Where
 from ldn_kg.store import short
 
 if TYPE_CHECKING:
@@ -25,16 +25,32 @@ def check_shapes(
         triples: The union of all graphs.
         shapes: The shapes file.
         origin: Where a node was written.
+
+    Raises:
+        DataError: When the shapes file cannot be read.
     """
     import pyshacl
 
     data = _rdflib_graph(triples)
     conforms, report, _ = pyshacl.validate(
-        data, shacl_graph=rdflib.Graph().parse(shapes), inference="none", inplace=True
+        data, shacl_graph=_read(shapes), inference="none", inplace=True
     )
     if conforms or not isinstance(report, rdflib.Graph):
         return []
     return sorted(_violations(report, data, origin))
+
+
+def _read(shapes: Path) -> rdflib.Graph:
+    where = f"{shapes.parent.name}/{shapes.name}"
+    try:
+        quads = list(ox.parse(path=str(shapes), format=ox.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        place = Where(where, error.lineno or 0)
+        raise DataError([Problem(place, "syntax", f"not Turtle: {error.msg}")]) from None
+    except OSError as error:
+        message = error.strerror or str(error)
+        raise DataError([Problem(Where(where), "unreadable", message)]) from None
+    return _rdflib_graph(quad.triple for quad in quads)
 
 
 def _rdflib_graph(triples: Iterable[ox.Triple]) -> rdflib.Graph:
