@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from ldn_kg.locate import digest, locators
 from ldn_kg.model.corpus import trail_name
 from ldn_kg.model.publication import Source
+from ldn_kg.notice import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -156,7 +157,7 @@ def as_html(items: list[Covered], text: SourceText, title: str) -> str:
         f"</title><style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
         f"<p>{escape(summary(items))}. Blue: some record points at every word. "
         f"Orange: open. Grey: out of scope, with the reason.</p><table>\n{rows}\n</table>"
-        "<p><small>Research use, not medical advice.</small></p></body></html>\n"
+        f"<p><small>{NOTICE}</small></p></body></html>\n"
     )
 
 

@@ -19,6 +19,7 @@ from ldn_kg.catalog import Question, named, read_folder
 from ldn_kg.doubts import doubts
 from ldn_kg.errors import NotFoundError
 from ldn_kg.files import LAYERS
+from ldn_kg.notice import NOTICE
 from ldn_kg.prefixes import expand
 from ldn_kg.search import resolve, search
 from ldn_kg.show import Page, show
@@ -256,10 +257,7 @@ class KnowledgeGraph:
 
     def _repr_html_(self) -> str:
         count, names = len(self.store), ", ".join(self.questions)
-        return (
-            f"<p><b>LDN-KG</b>, {count} quads. Questions: {names}.</p>"
-            "<p>Research use, not medical advice.</p>"
-        )
+        return f"<p><b>LDN-KG</b>, {count} quads. Questions: {names}.</p><p>{NOTICE}</p>"
 
 
 def _is_sparql(text: str) -> bool:

@@ -15,8 +15,8 @@ import networkx as nx
 import pytest
 
 from ldn_kg.draw import SUFFIXES, draw, render
-from ldn_kg.draw.palette import NOTICE
 from ldn_kg.errors import BuildError, InputError
+from ldn_kg.notice import NOTICE
 from tests.draw.networks import HOSTILE, hostile, small
 
 if TYPE_CHECKING:

@@ -11,11 +11,12 @@ import pytest
 
 from ldn_kg import iris
 from ldn_kg.draw.dealing import cards
-from ldn_kg.draw.palette import DIRECTIONS, NOTICE
+from ldn_kg.draw.palette import DIRECTIONS
 from ldn_kg.draw.proof import proof_svg
 from ldn_kg.explain.gist import is_rewording
 from ldn_kg.explain.growing import Grower
 from ldn_kg.explain.why import Why, why
+from ldn_kg.notice import NOTICE
 from ldn_kg.store import Store
 from ldn_kg.trace.facts import Facts
 from ldn_kg.vocab import RDFS

@@ -23,7 +23,8 @@ from ldn_kg.explain.phrases import Phrases
 from ldn_kg.explain.premises import Evidence, Statement
 from ldn_kg.explain.testimony import commitment
 from ldn_kg.explain.trees import Conclusion, trees_in
-from ldn_kg.explain.why import NOTICE, why
+from ldn_kg.explain.why import why
+from ldn_kg.notice import NOTICE
 from ldn_kg.prefixes import expand
 from ldn_kg.resources import home
 from ldn_kg.store import Store

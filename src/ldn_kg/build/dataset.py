@@ -8,14 +8,13 @@ from pyoxigraph import NamedNode, Quad
 
 from ldn_kg import iris
 from ldn_kg.build.terms import english, individual
+from ldn_kg.notice import NOTICE
 from ldn_kg.prefixes import BASE, GRAPH
 from ldn_kg.vocab import DCTERMS, LDN, RDF, RDFS, SD
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-#: What stands on every export.
-DISCLAIMER = "Research use, not medical advice."
 
 _HELD = {
     "ontology": "The ontology and its alignment to others",
@@ -42,7 +41,7 @@ def dataset_quads(quads: Collection[Quad]) -> Iterator[Quad]:
     yield Quad(dataset, DCTERMS.title, english(title), graph)
     licence = NamedNode("https://creativecommons.org/licenses/by/4.0/")
     yield Quad(dataset, DCTERMS.license, licence, graph)
-    yield Quad(dataset, DCTERMS.description, english(DISCLAIMER), graph)
+    yield Quad(dataset, DCTERMS.description, english(NOTICE), graph)
     names = {quad.graph_name for quad in quads}
     names |= {graph, iris.graph("inferred"), iris.graph("proofs")}
     for name in sorted(names, key=str):

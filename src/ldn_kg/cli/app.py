@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from ldn_kg.notice import NOTICE
+
 app = typer.Typer(
     name="ldn-kg",
     help="What is claimed of low-dose naltrexone in rheumatic disease, by whom, and how surely.",
-    epilog="Research use, not medical advice.",
+    epilog=NOTICE,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,

@@ -11,6 +11,8 @@ from ldn_kg.cli.app import ASK, app
 from ldn_kg.cli.options import BuildFolder, opened
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ldn_kg.tables import Format, Table
 
 First = Annotated[
@@ -74,14 +76,15 @@ def paths(
         min_certainty=min_certainty,
         damping=_damping(rank, damping),
     )
-    if format_ == "text":
-        typer.echo(found.text(limit or None))
-    elif format_ == "json":
-        from ldn_kg.tables import json_text
-
-        typer.echo(json_text(found.records(limit or None), indent=2))
-    else:
-        _print_rows(found.table(limit or None), format_)
+    shown = limit or None
+    typer.echo(
+        _printed(
+            format_,
+            lambda: found.text(shown),
+            lambda: found.records(shown),
+            lambda: found.table(shown),
+        )
+    )
 
 
 def _damping(rank: str, damping: float | None) -> float | None:
@@ -96,10 +99,19 @@ def _damping(rank: str, damping: float | None) -> float | None:
     return damping
 
 
-def _print_rows(table: Table, format_: Format) -> None:
-    from ldn_kg.tables import render
+def _printed(
+    format_: Literal["text"] | Format,
+    text: Callable[[], str],
+    records: Callable[[], dict[str, object]],
+    table: Callable[[], Table],
+) -> str:
+    from ldn_kg.tables import json_text, render
 
-    typer.echo(render(table, format_))
+    if format_ == "text":
+        return text()
+    if format_ == "json":
+        return json_text(records(), indent=2)
+    return render(table(), format_)
 
 
 @app.command("why-not", rich_help_panel=ASK)
@@ -132,11 +144,4 @@ def why_not(
         signed=signed,
         limit=limit,
     )
-    if format_ == "text":
-        typer.echo(str(found))
-    elif format_ == "json":
-        from ldn_kg.tables import json_text
-
-        typer.echo(json_text(found.records(), indent=2))
-    else:
-        _print_rows(found.table(), format_)
+    typer.echo(_printed(format_, found.__str__, found.records, found.table))

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from ldn_kg.draw.palette import NOTICE
 from ldn_kg.draw.picture import evidence_of
+from ldn_kg.notice import NOTICE
 from ldn_kg.tables import json_text
 
 if TYPE_CHECKING:

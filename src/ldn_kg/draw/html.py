@@ -24,6 +24,7 @@ from ldn_kg.draw.lettering import printable
 from ldn_kg.draw.picture import read
 from ldn_kg.draw.strokes import badge, badge_places, outline, stroke
 from ldn_kg.draw.svg import describe
+from ldn_kg.notice import NOTICE
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,7 +64,7 @@ def html(graph: Network, title: str) -> str:
     style = (_PAGE / "page.css").read_text(encoding="utf-8")
     environment.globals.update(
         title=printable(title),
-        notice=palette.NOTICE,
+        notice=NOTICE,
         summary=describe(picture),
         scripts=scripts,
         style=style,

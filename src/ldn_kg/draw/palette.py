@@ -15,7 +15,6 @@ MUTED = "#55606b"
 PAPER = "#fcfcfe"
 LINE = "#d8dce4"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif"
-NOTICE = "Research use, not medical advice."
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from ldn_kg.draw.lettering import printable, wrap
 from ldn_kg.draw.marks import draw_card, draw_legend, draw_link
 from ldn_kg.explain.gist import telling
 from ldn_kg.explain.phrases import article
+from ldn_kg.notice import NOTICE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ class _Figure:
         for line in wrap(printable(self._title), room, _TITLE_SIZE, _TITLE_LINES):
             y += 24.0
             words(root, line, (_MARGIN, y), _TITLE_SIZE, font_weight=650, fill=palette.INK)
-        words(root, palette.NOTICE, (_MARGIN, y + 21), 12.5, fill=palette.MUTED)
+        words(root, NOTICE, (_MARGIN, y + 21), 12.5, fill=palette.MUTED)
         top = y + 36.0
         bottom = self._lay_out(top + _HEADING + 10)
         self._draw_bands(root, top, bottom)

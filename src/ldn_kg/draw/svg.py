@@ -15,6 +15,7 @@ from ldn_kg.draw.legend import draw_legend
 from ldn_kg.draw.lettering import shorten
 from ldn_kg.draw.picture import LINE_HEIGHT, SMALL_SIZE, TEXT_SIZE, read
 from ldn_kg.draw.strokes import badge_places, outline, stroke
+from ldn_kg.notice import NOTICE
 
 if TYPE_CHECKING:
     from ldn_kg.draw.layout import Layout, Place
@@ -49,7 +50,7 @@ def svg(graph: Network, title: str) -> str:
     add(root, "rect", width="100%", height="100%", fill=palette.PAPER)
     heading = shorten(title, width - 60, 20)
     words(root, heading, (20.0, 34.0), 20, font_weight=650, fill=palette.INK)
-    words(root, palette.NOTICE, (20.0, 54.0), 12.5, fill=palette.MUTED)
+    words(root, NOTICE, (20.0, 54.0), 12.5, fill=palette.MUTED)
     # A small picture stands in the middle of the sheet.
     drawing = add(root, "g", transform=f"translate({(width - layout.width) / 2:g} {_TITLE_HEIGHT})")
     if picture.boxes:

@@ -18,6 +18,7 @@ from ldn_kg.explain.growing import STATED, Grower
 from ldn_kg.explain.phrases import Phrases
 from ldn_kg.explain.premises import Evidence
 from ldn_kg.explain.trees import trees_in
+from ldn_kg.notice import NOTICE
 from ldn_kg.prefixes import contract
 from ldn_kg.search import fold, resolve
 from ldn_kg.vocab import RDF
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from ldn_kg.explain.trees import Conclusion, ProofTree
     from ldn_kg.trace.facts import Facts
 
-NOTICE = "Research use, not medical advice."
 _CONTESTED = "rule:contested_relation"
 _BRIDGES = {"rule:explained_effect", "rule:effect_in_a_cell", "rule:effect_on_a_kind"}
 _MAY = ("ldn:mayRaise", "ldn:mayLower", "ldn:mayAffect")

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from ldn_kg.notice import NOTICE
 from ldn_kg.tables import Table
 from ldn_kg.trace.records import line_record, outcome_record, question_record
-from ldn_kg.trace.telling import DISCLAIMER, claim_text, names
+from ldn_kg.trace.telling import claim_text, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ class WhyNot:
         parts += [_text(self.facts, *numbered) for numbered in enumerate(self.chains, start=1)]
         if not self.complete:
             parts.append("There are too many chains to look at all; others may be as near.")
-        return "\n\n".join([*parts, DISCLAIMER])
+        return "\n\n".join([*parts, NOTICE])
 
     @property
     def heading(self) -> str:
@@ -140,7 +141,7 @@ class WhyNot:
                 _record(facts, number, chain) for number, chain in enumerate(self.chains, start=1)
             ],
             "outcomes": [outcome_record(facts, outcome) for outcome in self.outcomes],
-            "notice": DISCLAIMER,
+            "notice": NOTICE,
         }
 
     def _repr_html_(self) -> str:
@@ -153,7 +154,7 @@ class WhyNot:
         beside = "".join(f"<p>{escape(part)}</p>" for part in self._beside())
         return (
             f"<p>{escape(self.heading)}</p>{beside}<p>{escape(self._introduction())}</p>"
-            f"<table>{head}{rows}</table><p>{DISCLAIMER}</p>"
+            f"<table>{head}{rows}</table><p>{NOTICE}</p>"
         )
 
 

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import pyoxigraph as ox
 
 from ldn_kg.certainty import Certainty, rank
 from ldn_kg.prefixes import contract
-from ldn_kg.trace.selection import given_in
+from ldn_kg.trace.selection import given_in, proofs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ldn_kg.infer import Proof
+    from ldn_kg.infer import Proof, Rule
     from ldn_kg.trace.evidence import Line
     from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.selection import Selection
@@ -106,6 +106,19 @@ def read_hops(facts: Facts, proofs: Iterable[Proof], selection: Selection) -> li
         selection: What counts.
     """
     return _Reader(facts, list(proofs), selection).hops()
+
+
+# A graph that is open for readers never changes, so what stands under a selection is found once.
+@lru_cache(maxsize=4)
+def hops_under(facts: Facts, rules: tuple[Rule, ...], selection: Selection) -> tuple[Hop, ...]:
+    """The hops that stand under a selection, in canonical order.
+
+    Args:
+        facts: The graph.
+        rules: The rules, which run again where a selection leaves evidence out.
+        selection: What counts.
+    """
+    return tuple(read_hops(facts, proofs_of(facts, selection, rules), selection))
 
 
 class _Backing(NamedTuple):

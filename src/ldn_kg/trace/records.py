@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ldn_kg.notice import NOTICE
 from ldn_kg.tables import Table
 from ldn_kg.trace.coherence import coherence
 from ldn_kg.trace.hops import agents_of, species_of
-from ldn_kg.trace.telling import DISCLAIMER, claim_text, feedback, heading, limits, line_text, names
+from ldn_kg.trace.telling import claim_text, feedback, heading, limits, line_text, names
 
 if TYPE_CHECKING:
     from ldn_kg.trace.answer import Answer, Question
@@ -77,7 +78,7 @@ def as_records(found: Answer, limit: int | None = None) -> dict[str, object]:
         ],
         "coherence": coherence(facts, found.paths).records(),
         "outcomes": [outcome_record(facts, outcome) for outcome in found.outcomes],
-        "notice": DISCLAIMER,
+        "notice": NOTICE,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ldn_kg.notice import NOTICE
 from ldn_kg.trace.coherence import coherence
 from ldn_kg.trace.hops import agents_of, species_of
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 #: How many paths a text shows unless asked for more.
 SHOWN = 10
-DISCLAIMER = "Research use, not medical advice."
 _NET = {"+": "raises {}", "-": "lowers {}", "?": "acts on {}, which way is not known"}
 _ARROWS = {"+": "↑", "-": "↓", "?": "↕"}
 
@@ -50,7 +50,7 @@ def as_text(found: Answer, limit: int | None = SHOWN) -> str:
     if not found.paths:
         source, target = facts.label(asked.source), facts.label(asked.target)
         parts.append(f"What is missing: ldn-kg why-not {_quoted(source)} {_quoted(target)}")
-    return "\n\n".join([*parts, DISCLAIMER])
+    return "\n\n".join([*parts, NOTICE])
 
 
 def _quoted(name: str) -> str:
@@ -252,5 +252,5 @@ def as_html(found: Answer, limit: int | None = SHOWN) -> str:
     effects = f"<p>Beside the paths, outcome evidence:</p><ul>{beside}</ul>" if beside else ""
     return (
         f"<table><caption>{escape(heading(found, limit))}</caption><tr>{head}</tr>{rows}</table>"
-        f"{effects}<p>{DISCLAIMER}</p>"
+        f"{effects}<p>{NOTICE}</p>"
     )

@@ -12,11 +12,11 @@ from ldn_kg.errors import QueryError
 from ldn_kg.search import resolve
 from ldn_kg.trace.answer import Answer, Question
 from ldn_kg.trace.ends import starts, targets
-from ldn_kg.trace.hops import read_hops
+from ldn_kg.trace.hops import hops_under
 from ldn_kg.trace.outcomes import outcomes
 from ldn_kg.trace.paths import USUAL, find_paths
 from ldn_kg.trace.records import as_records, as_table
-from ldn_kg.trace.selection import Layer, Regimen, Selection, proofs_of
+from ldn_kg.trace.selection import Layer, Regimen, Selection
 from ldn_kg.trace.telling import SHOWN, as_html, as_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Wanted(NamedTuple):
 
 def ask(
     facts: Facts, rules: Sequence[Rule], wanted: Wanted, selection: Selection
-) -> tuple[Question, list[Hop]]:
+) -> tuple[Question, tuple[Hop, ...]]:
     """What two names mean, and the hops that stand under a selection.
 
     Args:
@@ -103,15 +103,13 @@ def ask(
         NotFoundError: With near names.
         QueryError: When both names mean the same thing.
     """
-    every = read_hops(facts, proofs_of(facts, Selection(), rules), Selection())
+    every = hops_under(facts, tuple(rules), Selection())
     source, from_ = starts(facts, wanted.source, every)
     target, to = targets(facts, wanted.target, every, [end.entity for end in from_])
     if source == target:
         message = f"{facts.label(source)} is both start and end; a way back would be a cycle"
         raise QueryError(message)
-    hops = every
-    if selection != Selection():
-        hops = read_hops(facts, proofs_of(facts, selection, rules), selection)
+    hops = hops_under(facts, tuple(rules), selection)
     return Question(source, target, tuple(from_), tuple(to), selection, wanted.bound), hops
 
 

@@ -1,0 +1,3 @@
+"""What stands on every page and export."""
+
+NOTICE = "Research use, not medical advice."
