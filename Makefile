@@ -66,7 +66,7 @@ lock: $(UV)
 	echo 'uv==0.13.9' | $(COMPILE) -o locks/bootstrap.txt -
 	printf 'cython\nsetuptools\nwheel\n' | $(COMPILE) -o locks/build.txt -
 	$(COMPILE) --extra install -o locks/run.txt pyproject.toml
-	$(COMPILE) --extra install --extra test -c locks/run.txt -o locks/test.txt pyproject.toml
+	$(COMPILE) --extra install --extra links --extra test -c locks/run.txt -o locks/test.txt pyproject.toml
 
 clean:
 	rm -rf .venv .boot build dist .mypy_cache .ruff_cache .pytest_cache

@@ -33,6 +33,7 @@ THING_KINDS = (
     "harm",
     "line",
     "locator",
+    "mapping",
     "name",
     "printed",
     "proof",
@@ -48,7 +49,51 @@ THING_KINDS = (
     "term",
 )
 
+#: Vocabularies that we link to. Prefixes are spelt as bioregistry prefers them, or else as the
+#: field writes them; the addresses are those in which each vocabulary publishes its own RDF,
+#: where it does. SEVCO, which bioregistry does not list, has its codes in FHIR R5 ``study-design``.
+VOCABULARIES: dict[str, str] = {
+    "CHEBI": "http://purl.obolibrary.org/obo/CHEBI_",
+    "CL": "http://purl.obolibrary.org/obo/CL_",
+    "DOID": "http://purl.obolibrary.org/obo/DOID_",
+    "DRUGBANK": "https://go.drugbank.com/drugs/",
+    "ECO": "http://purl.obolibrary.org/obo/ECO_",
+    "EFO": "http://www.ebi.ac.uk/efo/EFO_",
+    "FPLX": "https://sorgerlab.github.io/famplex/",
+    "GO": "http://purl.obolibrary.org/obo/GO_",
+    "HGNC": "http://identifiers.org/hgnc/",
+    "HP": "http://purl.obolibrary.org/obo/HP_",
+    "LOINC": "http://loinc.org/rdf/",
+    "MESH": "http://id.nlm.nih.gov/mesh/",
+    "MONDO": "http://purl.obolibrary.org/obo/MONDO_",
+    "NCBITaxon": "http://purl.obolibrary.org/obo/NCBITaxon_",
+    "NCIT": "http://purl.obolibrary.org/obo/NCIT_",
+    "OBI": "http://purl.obolibrary.org/obo/OBI_",
+    "PATO": "http://purl.obolibrary.org/obo/PATO_",
+    "PR": "http://purl.obolibrary.org/obo/PR_",
+    "RXNORM": "http://purl.bioontology.org/ontology/RXNORM/",
+    "SEVCO": "http://hl7.org/fhir/study-design#SEVCO:",
+    "STATO": "http://purl.obolibrary.org/obo/STATO_",
+    "SYMP": "http://purl.obolibrary.org/obo/SYMP_",
+    "UBERON": "http://purl.obolibrary.org/obo/UBERON_",
+    "UniProt": "http://purl.uniprot.org/uniprot/",
+    "UO": "http://purl.obolibrary.org/obo/UO_",
+}
+
+#: Other spellings of those prefixes; the first is the one that bioregistry files them under.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    **{prefix: (prefix.lower(),) for prefix in VOCABULARIES if prefix != prefix.lower()},
+    "CHEBI": ("chebi", "ChEBI"),
+    "DRUGBANK": ("drugbank", "DrugBank"),
+    "MESH": ("mesh", "MeSH"),
+    "NCIT": ("ncit", "NCIt"),
+    "RXNORM": ("rxnorm", "RxNorm"),
+    "UniProt": ("uniprot", "UniProtKB"),
+}
+
 PREFIXES: dict[str, str] = {
+    **VOCABULARIES,
+    "BFO": "http://purl.obolibrary.org/obo/BFO_",
     "bibo": "http://purl.org/ontology/bibo/",
     "biolink": "https://w3id.org/biolink/vocab/",
     "dcterms": "http://purl.org/dc/terms/",
@@ -56,6 +101,7 @@ PREFIXES: dict[str, str] = {
     "graph": GRAPH,
     "ldn": VOCAB,
     "oa": "http://www.w3.org/ns/oa#",
+    "oboInOwl": "http://www.geneontology.org/formats/oboInOwl#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "pubmed": "http://www.ncbi.nlm.nih.gov/pubmed/",
@@ -63,9 +109,11 @@ PREFIXES: dict[str, str] = {
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "RO": "http://purl.obolibrary.org/obo/RO_",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "SEPIO": "http://purl.obolibrary.org/obo/SEPIO_",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     **{kind: f"{THING}{kind}/" for kind in THING_KINDS},
 }
@@ -73,15 +121,35 @@ PREFIXES: dict[str, str] = {
 
 @cache
 def converter() -> Converter:
-    """The strict CURIE converter over `PREFIXES`.
+    """The strict CURIE converter over `PREFIXES`; it also reads the spellings in `SYNONYMS`.
 
     Example:
         >>> converter().expand("entity:tlr4", strict=True)
         'https://w3id.org/ldn-kg/id/entity/tlr4'
+        >>> converter().standardize_curie("mesh:D009271")
+        'MESH:D009271'
     """
     from curies import Converter
 
-    return Converter.from_prefix_map(PREFIXES)
+    return Converter.from_extended_prefix_map(extended_prefix_map())
+
+
+def extended_prefix_map() -> list[dict[str, object]]:
+    """The prefixes as an extended prefix map, a JSON form that other tools read.
+
+    Each record has ``prefix`` and ``uri_prefix``, and ``prefix_synonyms`` where there are any.
+    Source: https://curies.readthedocs.io/en/latest/struct.html, "Extended Prefix Maps".
+
+    Example:
+        >>> [record for record in extended_prefix_map() if record["prefix"] == "HP"]
+        [{'prefix': 'HP', 'uri_prefix': 'http://purl.obolibrary.org/obo/HP_', \
+'prefix_synonyms': ['hp']}]
+    """
+    return [
+        {"prefix": prefix, "uri_prefix": uri}
+        | ({"prefix_synonyms": list(SYNONYMS[prefix])} if prefix in SYNONYMS else {})
+        for prefix, uri in sorted(PREFIXES.items())
+    ]
 
 
 def expand(curie: str) -> str:

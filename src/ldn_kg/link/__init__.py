@@ -1,0 +1,1 @@
+"""Identifiers elsewhere: other vocabularies read, links to them verified, suggested, brought in."""

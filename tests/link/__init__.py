@@ -1,0 +1,1 @@
+"""Tests of linking: readers, verification, suggestions, what is brought in."""
