@@ -64,6 +64,10 @@ _OF_SET = {
 }  # fmt: skip
 _CURIES = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _NOT = "Not"
+#: Where a data folder keeps its tables.
+FOLDER = "mappings"
+#: What stands in place of a term where a vocabulary has none (SSSOM, NoTermFound).
+NO_TERM = "sssom:NoTermFound"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,11 @@ class MappingSet:
 
     def of(self, subject_id: str) -> Iterator[Mapping]:
         """The rows of one subject that say that something holds."""
-        return (row for row in self.mappings if row.subject_id == subject_id and not row.negated)
+        return (row for row in self.holding() if row.subject_id == subject_id)
+
+    def holding(self) -> Iterator[Mapping]:
+        """The rows that relate something to a term: neither negated nor without a term."""
+        return (row for row in self.mappings if not row.negated and row.object_id != NO_TERM)
 
 
 def read_mappings(path: Path, name: str = "") -> MappingSet:
@@ -158,6 +166,33 @@ def read_mappings(path: Path, name: str = "") -> MappingSet:
     if problems:
         raise InputError(problems)
     return MappingSet(metadata, prefixes, tuple(rows))
+
+
+def read_tables(data: Path) -> dict[str, MappingSet]:
+    """Every table of a data folder, by the name that problems call its file.
+
+    Args:
+        data: The folder above ``mappings/``.
+
+    Raises:
+        InputError: With every problem of every table.
+
+    Example:
+        >>> from ldn_kg.resources import home
+        >>> sorted(read_tables(home().data))
+        ['data/mappings/entities.sssom.tsv']
+    """
+    tables: dict[str, MappingSet] = {}
+    problems: list[Problem] = []
+    for path in sorted((data / FOLDER).glob("*.sssom.tsv")):
+        name = path.relative_to(data.parent).as_posix()
+        try:
+            tables[name] = read_mappings(path, name)
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return tables
 
 
 # --- the head ------------------------------------------------------------------------------------
@@ -249,11 +284,12 @@ def _mapping(cells: dict[str, str], line: int) -> Mapping:
 
 
 def _wrong_rows(rows: list[Mapping], prefixes: dict[str, str], name: str) -> Iterator[Problem]:
-    seen: dict[tuple[str, str, str], Mapping] = {}
+    seen: dict[tuple[str, ...], Mapping] = {}
     for row in rows:
         where = Where(name, row.line)
         yield from _wrong_values(row, prefixes, where)
-        key = (row.subject_id, row.predicate_id, row.object_id)
+        searched = row.other.get("object_source", "") if row.object_id == NO_TERM else ""
+        key = (row.subject_id, row.predicate_id, row.object_id, searched)
         first = seen.setdefault(key, row)
         if first is not row:
             says = "says the same" if first.negated == row.negated else "says the opposite"

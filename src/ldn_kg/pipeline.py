@@ -11,23 +11,26 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from ldn_kg.errors import DataError
+from ldn_kg.errors import DataError, InputError
 from ldn_kg.files import CURRENT, digest_file, digest_files, landing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pyoxigraph as ox
 
     from ldn_kg.check import Terms
+    from ldn_kg.errors import Problem
     from ldn_kg.infer import Rule
+    from ldn_kg.mappings import MappingSet
     from ldn_kg.model.corpus import Corpus
     from ldn_kg.resources import Home
 
     Progress = Callable[[str], None]
 
+T = TypeVar("T")
 REPORT = "report.json"
 _OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld")
 
@@ -45,6 +48,33 @@ class Build:
     folder: Path
     fresh: bool
     report: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What a build is made of, read and checked.
+
+    Args:
+        corpus: The records.
+        tables: Mapping tables by the name of their file.
+        terms: Classes and predicates of the ontology.
+        axioms: The ontology's quads.
+    """
+
+    corpus: Corpus
+    tables: Mapping[str, MappingSet]
+    terms: Terms
+    axioms: list[ox.Quad]
+
+    def quads(self) -> list[ox.Quad]:
+        """Everything that is stated, in one order; nothing that is inferred."""
+        from ldn_kg.build import corpus_quads, mapping_quads
+        from ldn_kg.build.dataset import dataset_quads
+
+        quads = {*self.axioms, *corpus_quads(self.corpus)}
+        for table in self.tables.values():
+            quads.update(mapping_quads(table))
+        return sorted({*quads, *dataset_quads(quads)}, key=str)
 
 
 def _quiet(_message: str) -> None:
@@ -73,12 +103,12 @@ def build_graph(folders: Home, *, force: bool = False, progress: Progress = _qui
     from ldn_kg.infer import read_rules
 
     progress("reading data")
-    corpus, _, axioms = read_all(folders)
+    inputs = read_all(folders)
     rules = read_rules(folders.queries / "rules")
     progress("writing quads")
-    quads = _quads(corpus, axioms)
+    quads = inputs.quads()
     progress(f"{len(quads)} quads; reasoning and checking shapes")
-    types = _verified(folders, corpus, quads, progress)
+    types = _verified(folders, inputs.corpus, quads, progress)
     progress("inferring")
     inferred = _inferred([*quads, *types], rules)
     quads = sorted({*quads, *types, *inferred}, key=str)
@@ -102,8 +132,8 @@ def last_build(build: Path) -> Build | None:
     return Build(folder, fresh=False, report=report) if whole else None
 
 
-def read_all(folders: Home) -> tuple[Corpus, Terms, list[ox.Quad]]:
-    """The checked corpus, the terms and the ontology's quads.
+def read_all(folders: Home) -> Inputs:
+    """The checked records and tables, and the ontology.
 
     Raises:
         DataError: With every problem of load and check.
@@ -111,15 +141,29 @@ def read_all(folders: Home) -> tuple[Corpus, Terms, list[ox.Quad]]:
     from ldn_kg import iris
     from ldn_kg.check import check
     from ldn_kg.load import load
+    from ldn_kg.mappings import read_tables
     from ldn_kg.ontology import read_ontology, read_terms
 
     axioms = read_ontology(folders.ontology, iris.graph("ontology"))
     terms = read_terms(axioms)
-    corpus = load(folders.data)
-    problems = check(corpus, terms)
+    problems: list[Problem] = []
+    corpus = _or_problems(lambda: load(folders.data), problems)
+    tables = _or_problems(lambda: read_tables(folders.data), problems)
+    if corpus is None or tables is None:
+        raise DataError(problems)
+    problems = check(corpus, terms, tables)
     if problems:
         raise DataError(problems)
-    return corpus, terms, axioms
+    return Inputs(corpus, tables, terms, axioms)
+
+
+def _or_problems(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """What is read, or None, with what is wrong added to the problems."""
+    try:
+        return read()
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 def _input_digest(folders: Home) -> str:
@@ -137,14 +181,6 @@ def _input_digest(folders: Home) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _quads(corpus: Corpus, axioms: list[ox.Quad]) -> list[ox.Quad]:
-    from ldn_kg.build import corpus_quads
-    from ldn_kg.build.dataset import dataset_quads
-
-    quads = {*axioms, *corpus_quads(corpus)}
-    return sorted({*quads, *dataset_quads(quads)}, key=str)
-
-
 def verify_graph(folders: Home, progress: Progress = _quiet) -> int:
     """Checks the data as a build would, without writing anything.
 
@@ -160,10 +196,10 @@ def verify_graph(folders: Home, progress: Progress = _quiet) -> int:
     """
     from ldn_kg.infer import read_rules
 
-    corpus, _, axioms = read_all(folders)
+    inputs = read_all(folders)
     rules = read_rules(folders.queries / "rules")
-    quads = _quads(corpus, axioms)
-    types = _verified(folders, corpus, quads, progress)
+    quads = inputs.quads()
+    types = _verified(folders, inputs.corpus, quads, progress)
     _inferred([*quads, *types], rules)
     return len(types)
 

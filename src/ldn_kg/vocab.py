@@ -52,18 +52,24 @@ RDF = ClosedNamespace(PREFIXES["rdf"], "first nil object predicate rest subject 
 RDFS = ClosedNamespace(PREFIXES["rdfs"], "comment domain label range subClassOf subPropertyOf")
 OWL = ClosedNamespace(
     PREFIXES["owl"],
-    "Class NamedIndividual Nothing ObjectProperty SymmetricProperty disjointUnionOf disjointWith "
+    "Class NamedIndividual Nothing ObjectProperty SymmetricProperty annotatedProperty "
+    "annotatedSource annotatedTarget disjointUnionOf disjointWith "
     "imports members propertyChainAxiom",
 )
 XSD = ClosedNamespace(PREFIXES["xsd"], "boolean date decimal integer")
-SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example prefLabel")
+SKOS = ClosedNamespace(PREFIXES["skos"], "altLabel definition example notation prefLabel")
+SSSOM = ClosedNamespace(
+    PREFIXES["sssom"],
+    "NegatedPredicate author_label confidence mapping_date mapping_justification object_label "
+    "object_source object_source_version predicate_modifier",
+)
 DCTERMS = ClosedNamespace(PREFIXES["dcterms"], "description license title")
 SD = ClosedNamespace(PREFIXES["sd"], "Dataset NamedGraph namedGraph")
 LDN = ClosedNamespace(
     PREFIXES["ldn"],
     """
     Arm Axiom Claim ContestedClaim DatabaseUse Design DiseaseSplit DisputedClaim Dose Edge
-    EvidenceLine Finding HarmEvent HarmsEqualToComparator HarmsNotReported Locator NameUse
+    EvidenceLine Finding HarmEvent HarmsEqualToComparator HarmsNotReported Locator Mapping NameUse
     NoHarms OverallRemark Person PrintedReference Proof Publication Quantity Regimen Remark Rule
     Sample Search SearchTerm SomeHarms SourceText Statement Study StudyCitation Subgroup
     SupportedClaim VerifiedReference abbreviation about above after age agent allowedUnit

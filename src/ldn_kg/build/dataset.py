@@ -21,6 +21,7 @@ _HELD = {
     "entities": "Things that claims and findings are about, and studies as such",
     "publications": "Publications as verified, and source texts",
     "claims": "Propositions, true or not; the evidence is in the graphs of those who speak",
+    "mappings": "How entities stand to the terms of other vocabularies, and to which not",
     "statements": "Aggregate statements of a source, without verdict",
     "inferred": "What follows: types by the reasoner, edges by rules and axioms",
     "proofs": "Why each inferred edge follows, premise by premise",

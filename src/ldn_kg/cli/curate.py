@@ -25,7 +25,7 @@ def check(data: DataFolder = None, source: OptionalSource = None) -> None:
     from ldn_kg.pipeline import read_all
     from ldn_kg.resources import home
 
-    corpus, _, _ = read_all(home(data=data))
+    corpus = read_all(home(data=data)).corpus
     if source is not None:
         _verify_locators(corpus, source)
     studies, claims = len(corpus.studies), len(corpus.claims)
@@ -49,7 +49,7 @@ def build(
 
     folders = home(data=data, build=out)
     if source is not None:
-        corpus, _, _ = read_all(folders)
+        corpus = read_all(folders).corpus
         _verify_locators(corpus, source)
     done = build_graph(folders, force=force, progress=say)
     if not done.fresh:

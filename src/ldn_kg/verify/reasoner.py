@@ -35,6 +35,7 @@ _UNSEEN = frozenset(
         LDN.Locator, LDN.NameUse, LDN.StudyCitation, LDN.OverallRemark, LDN.Quantity,
         LDN.Publication, LDN.PrintedReference, LDN.VerifiedReference, LDN.SourceText, LDN.Search,
         LDN.DatabaseUse, LDN.SearchTerm, LDN.Remark, LDN.Statement, LDN.DiseaseSplit,
+        LDN.Mapping,
     }
 )  # fmt: skip
 #: What no reasoner is to read: annotations, and imports, which it would fetch.
