@@ -17,6 +17,7 @@ from pyoxigraph import NamedNode
 
 from ldn_kg.catalog import Question, named, read_folder
 from ldn_kg.doubts import doubts
+from ldn_kg.elsewhere import with_identifiers
 from ldn_kg.errors import NotFoundError
 from ldn_kg.files import LAYERS
 from ldn_kg.notice import NOTICE
@@ -105,6 +106,24 @@ class KnowledgeGraph:
             NotFoundError: When nothing, or more than one thing, goes by that name.
         """
         return show(self.store, self._queries / "show", name)
+
+    def with_identifiers(self, table: Table) -> Table:
+        """A table with what its entities are in other vocabularies, each with its relation.
+
+        Args:
+            table: What `query` or `search` returned.
+
+        Returns:
+            The table with a column more behind each column that holds entities.
+
+        Example:
+            >>> import ldn_kg
+            >>> kg = ldn_kg.open()
+            >>> found = kg.with_identifiers(kg.search("naloxone"))
+            >>> found.column("id elsewhere")[0].split("; ")[0]
+            'CHEBI:7459 (exact match)'
+        """
+        return with_identifiers(self.store, table)
 
     def network(
         self, focus: str | None = None, disease: str | None = None, hops: int = 1

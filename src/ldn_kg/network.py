@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import networkx as nx
 
+from ldn_kg.elsewhere import identifiers
 from ldn_kg.errors import NotFoundError
 from ldn_kg.tables import Table
 
@@ -122,10 +123,10 @@ def network(
 
     Returns:
         A directed multigraph. Node attributes: ``label``, ``short`` (an abbreviation, or empty),
-        ``kind``, ``definition``. Edge key: the claim's CURIE. Edge attributes: ``label``,
-        ``predicate``, ``sign`` (``+``, ``-`` or empty), ``stance``, ``supports``, ``disputes``,
-        ``inconclusive``, ``studies``, ``diseases``, ``degree``, ``species``, ``condition``,
-        ``lines``.
+        ``kind``, ``definition``, ``identifiers`` (elsewhere, each with its relation). Edge key:
+        the claim's CURIE. Edge attributes: ``label``, ``predicate``, ``sign`` (``+``, ``-`` or
+        empty), ``stance``, ``supports``, ``disputes``, ``inconclusive``, ``studies``,
+        ``diseases``, ``degree``, ``species``, ``condition``, ``lines``.
 
     Raises:
         NotFoundError: When the focus or the disease takes part in no claim.
@@ -171,12 +172,20 @@ def _is_hub(whole: Network, node: str) -> bool:
 
 def _whole(store: Store) -> Network:
     graph: Network = nx.MultiDiGraph()
+    elsewhere = identifiers(store)
     for row in Table.from_result(store.query(_NODES)).records():
         # A node has a row for each of its classes; most of them say nothing of its kind.
         node = str(row["node"])
         known = graph.nodes[node]["kind"] if node in graph else KINDS[-1][0]
         kind = _kind(str(row["class"])) or known
-        graph.add_node(node, label=row["label"], short="", definition=row["definition"], kind=kind)
+        graph.add_node(
+            node,
+            label=row["label"],
+            short="",
+            definition=row["definition"],
+            kind=kind,
+            identifiers=[str(one) for one in elsewhere.get(node, ())],
+        )
     for node, names in _names(store).items():
         if node in graph:
             graph.nodes[node]["short"] = _abbreviation(names)

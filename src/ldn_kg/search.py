@@ -1,4 +1,4 @@
-"""Finds things by what people call them: labels, synonyms, printed names, keys.
+"""Finds things by what people call them: labels, synonyms, printed names, keys, other identifiers.
 
 Letters are folded (case, accents, Greek letters, dashes), so that "TNF alpha", "TNF-α" and
 "Sjogren" find what they mean. Where to go instead: `ldn_kg.show` says everything of one thing.
@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ldn_kg.elsewhere import EXACT, GENE, entities_of, identifiers
 from ldn_kg.errors import NotFoundError
 from ldn_kg.tables import Table
 
@@ -26,6 +27,8 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 #: Below this likeness (0 to 1) two names are not alike.
 _ALIKE = 0.72
 _LIMIT = 25
+#: How well an identifier of another vocabulary finds what is not exactly its thing.
+_NOT_EXACT = 0.85
 
 #: What can be found, with its own names; then the names that sources print for entities. Two
 #: queries, and keys first in the first one: otherwise they take twenty times as long.
@@ -91,7 +94,7 @@ def hits(store: Store, text: str, limit: int | None = None) -> list[Hit]:
     best: dict[str, Hit] = {}
     if not wanted:
         return []
-    for hit in _named(store, wanted):
+    for hit in [*_identified(store, text), *_named(store, wanted)]:
         known = best.get(hit.node)
         if hit.score and (known is None or (hit.score, hit.name) > (known.score, known.name)):
             best[hit.node] = hit
@@ -101,6 +104,17 @@ def hits(store: Store, text: str, limit: int | None = None) -> list[Hit]:
 def _named(store: Store, wanted: str) -> Iterator[Hit]:
     for node, key, label, kind, name, folded in _names(store):
         yield Hit(node, key, label, kind, name, _score(wanted, folded))
+
+
+def _identified(store: Store, text: str) -> Iterator[Hit]:
+    """What an identifier of another vocabulary leads to; each hit says by which relation."""
+    found = entities_of(store, text)
+    if not found:
+        return
+    things = {node: (key, label, kind) for node, key, label, kind, _, _ in _names(store)}
+    for node, relation in found.items():
+        score = 1.0 if relation == EXACT else _NOT_EXACT
+        yield Hit(node, *things[node], f"{text.strip()} ({relation})", score)
 
 
 # A store that is open for readers never changes, so its names are read once.
@@ -117,6 +131,10 @@ def _names(store: Store) -> tuple[tuple[str, str, str, str, str, str], ...]:
         node, name = (str(value) for value in row)
         if node in things:
             found.append((node, *things[node], name, fold(name)))
+    for node, others in identifiers(store).items():
+        # What another vocabulary calls exactly the same thing, or its gene, is a name of it.
+        names = {one.name for one in others if one.name and one.relation in {EXACT, GENE}}
+        found += [(node, *things[node], name, fold(name)) for name in sorted(names)]
     return tuple(found)
 
 
@@ -158,13 +176,22 @@ def resolve(store: Store, name: str, kinds: Iterable[str] = ()) -> str:
 
     Args:
         store: An open store.
-        name: A key, a CURIE, a label or a synonym.
+        name: A key, a CURIE, a label or a synonym; or an identifier of another vocabulary, which
+            stands for what it is exactly, or for the product of a gene.
         kinds: Only ids with these prefixes, the first one preferred; all when empty.
 
     Raises:
         NotFoundError: When nothing, or more than one thing, goes by that name.
     """
     allowed = tuple(kinds)
+    others = entities_of(store, name)
+    for relation in (EXACT, GENE):
+        same = [node for node, how in others.items() if how == relation]
+        if len(same) == 1 and (not allowed or "entity" in allowed):
+            return same[0]
+    if others:
+        kind = "entity that is exactly"
+        raise NotFoundError(kind, name, [f"{node} ({how})" for node, how in others.items()][:3])
     found = [hit for hit in hits(store, name.rpartition(":")[2]) if _fits(hit, name, allowed)]
     exact = [hit for hit in found if hit.score == 1.0]
     for choice in (

@@ -198,7 +198,8 @@ def test_a_cytokine_in_the_wrong_table_is_refused(workbench: Workbench) -> None:
 
 def test_two_harm_states_of_one_report_contradict_the_ontology(workbench: Workbench) -> None:
     """Even if somebody changes the graph itself: the four states exclude each other."""
-    corpus, _, axioms = read_all(workbench.home)
+    inputs = read_all(workbench.home)
+    corpus, axioms = inputs.corpus, inputs.axioms
     quads = [*axioms, *corpus_quads(corpus)]
     harm = iris.thing("harm", "jackson-2021", "review", "1")
     quads.append(ox.Quad(harm, RDF.type, LDN.SomeHarms, iris.layer_graph("review", "x")))

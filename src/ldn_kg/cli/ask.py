@@ -68,6 +68,10 @@ def query(
         list[str] | None, typer.Option("--param", help="NAME=VALUE, as often as needed.")
     ] = None,
     layers: Layers = None,
+    identifiers: Annotated[
+        bool,
+        typer.Option("--identifiers", help="Add what each entity is in other vocabularies."),
+    ] = False,
     format_: TableFormat = "table",
     build: BuildFolder = None,
 ) -> None:
@@ -90,7 +94,8 @@ def query(
     if format_ == "ttl" and not result.columns:
         typer.echo(as_turtle(result.triples))
         return
-    typer.echo(render(Table.from_result(result, found.header.title), format_))
+    table = Table.from_result(result, found.header.title)
+    typer.echo(render(kg.with_identifiers(table) if identifiers else table, format_))
 
 
 def _find(question: str, shipped: dict[str, Question]) -> Question:

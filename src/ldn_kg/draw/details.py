@@ -34,6 +34,7 @@ def things(graph: Network) -> dict[str, Record]:
             "label": name_of(graph, node),
             "kind": palette.look(kind_of(data)).one,
             "definition": _text(data.get("definition")),
+            "identifiers": [_text(one) for one in data.get("identifiers") or ()],
             "claims": sorted(
                 {str(key) for *_, key in graph.in_edges(node, keys=True)}
                 | {str(key) for *_, key in graph.out_edges(node, keys=True)}

@@ -53,7 +53,7 @@ class Box:
         key: Short name, unique in the picture.
         kind: Kind of its members.
         members: Node identifiers, in the order of their labels.
-        title: Full names, for whoever cannot read the short ones.
+        title: Full names, for whoever cannot read the short ones, with identifiers elsewhere.
         head: Heading of a box of twins, else empty.
         lines: Lines of text inside.
         height: Room that the text and the ends of the links need.
@@ -234,7 +234,14 @@ def _box(graph: Network, key: str, members: tuple[str, ...], ends: int) -> Box:
         lines = _member_lines(names, [_short(graph, node) for node in members])
     text = LINE_HEIGHT * (len(lines) + bool(head)) + 2 * _PADDING
     height = max(text, min(PORT * ends, _TALLEST_PORTS))
-    return Box(key, kind, members, "; ".join(names), head, lines, height)
+    title = "; ".join(_titled(graph, node) for node in members)
+    return Box(key, kind, members, title, head, lines, height)
+
+
+def _titled(graph: Network, node: str) -> str:
+    """Full name, and the nearest identifier elsewhere with its relation."""
+    nearest = [printable(str(one)) for one in graph.nodes[node].get("identifiers") or ()][:1]
+    return ", ".join([name_of(graph, node), *nearest])
 
 
 def _short(graph: Network, node: str) -> str:

@@ -247,9 +247,18 @@
     show(thing.label, keyboard, [
       text("p", thing.kind, "kind"),
       text("p", thing.definition || "No definition."),
+      ...elsewhere(thing.identifiers),
       text("h3", `Takes part in ${count(thing.claims.length, "claim")}`),
       list(thing.claims.map(claimItem)),
     ]);
+  }
+
+  // Only an exact match is the same thing, so the relation stands with each identifier.
+  function elsewhere(identifiers) {
+    if (!identifiers.length) return [];
+    const ul = list(identifiers.map((id) => text("li", id)));
+    ul.className = "identifiers";
+    return [text("h3", "In other vocabularies"), ul];
   }
 
   function showLink(key, keyboard) {
