@@ -1,4 +1,5 @@
-# Two commands for everybody: `make explore` and `make test`. The others are their steps.
+# Two commands for everybody: `make explore` and `make test`. `make links` adds other vocabularies,
+# to verify and suggest links offline. The rest are steps of these.
 
 PYTHON ?= python3
 UV := .boot/bin/uv
@@ -7,7 +8,7 @@ BIN := .venv/bin
 INSTALL := CFLAGS=-O0 $(UV) pip sync --quiet --python $(BIN)/python --require-hashes \
 	--build-constraints locks/build.txt
 
-.PHONY: explore test gate build format schemas lock bench clean
+.PHONY: explore links test gate build format schemas lock bench clean
 
 explore: .venv/explore
 	$(BIN)/ldn-kg explore
@@ -19,6 +20,8 @@ test: .venv/test
 	$(BIN)/lint-imports
 	$(BIN)/ldn-kg build
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+links: .venv/links
 
 build: .venv/explore
 	$(BIN)/ldn-kg build
@@ -47,10 +50,19 @@ $(UV): locks/bootstrap.txt
 
 .venv/explore: .venv/pyvenv.cfg locks/run.txt pyproject.toml
 	@echo "installing (once; about a minute)" >&2
-	@test -f .venv/test || $(INSTALL) locks/run.txt
+	@test -f .venv/test || test -f .venv/links || $(INSTALL) locks/run.txt
 	@test ! -f .venv/test || $(MAKE) --no-print-directory .venv/test
+	@test -f .venv/test || test ! -f .venv/links || $(MAKE) --no-print-directory .venv/links
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
+
+# With other vocabularies (a hundred megabytes), to verify and suggest links offline.
+.venv/links: .venv/pyvenv.cfg locks/links.txt pyproject.toml
+	@echo "installing with other vocabularies (once; about a minute)" >&2
+	@test -f .venv/test || $(INSTALL) locks/links.txt
+	@test ! -f .venv/test || $(MAKE) --no-print-directory .venv/test
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@ .venv/explore
 
 .venv/test: .venv/pyvenv.cfg locks/test.txt pyproject.toml
 	@echo "installing with test tools (once; about a minute)" >&2
@@ -66,7 +78,8 @@ lock: $(UV)
 	echo 'uv==0.13.9' | $(COMPILE) -o locks/bootstrap.txt -
 	printf 'cython\nsetuptools\nwheel\n' | $(COMPILE) -o locks/build.txt -
 	$(COMPILE) --extra install -o locks/run.txt pyproject.toml
-	$(COMPILE) --extra install --extra links --extra test -c locks/run.txt -o locks/test.txt pyproject.toml
+	$(COMPILE) --extra install --extra links -c locks/run.txt -o locks/links.txt pyproject.toml
+	$(COMPILE) --extra install --extra links --extra test -c locks/links.txt -o locks/test.txt pyproject.toml
 
 clean:
 	rm -rf .venv .boot build dist .mypy_cache .ruff_cache .pytest_cache
