@@ -72,6 +72,7 @@ VOCABULARIES: dict[str, str] = {
     "PATO": "http://purl.obolibrary.org/obo/PATO_",
     "PR": "http://purl.obolibrary.org/obo/PR_",
     "RXNORM": "http://purl.bioontology.org/ontology/RXNORM/",
+    "SEPIO": "http://purl.obolibrary.org/obo/SEPIO_",
     "SEVCO": "http://hl7.org/fhir/study-design#SEVCO:",
     "STATO": "http://purl.obolibrary.org/obo/STATO_",
     "SYMP": "http://purl.obolibrary.org/obo/SYMP_",
@@ -80,13 +81,16 @@ VOCABULARIES: dict[str, str] = {
     "UO": "http://purl.obolibrary.org/obo/UO_",
 }
 
-#: Other spellings of those prefixes; the first is the one that bioregistry files them under.
+#: Other spellings of prefixes; the first is the one that bioregistry files them under.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     **{prefix: (prefix.lower(),) for prefix in VOCABULARIES if prefix != prefix.lower()},
+    "BFO": ("bfo",),
     "CHEBI": ("chebi", "ChEBI"),
     "DRUGBANK": ("drugbank", "DrugBank"),
     "MESH": ("mesh", "MeSH"),
     "NCIT": ("ncit", "NCIt"),
+    "oboInOwl": ("oboinowl",),
+    "RO": ("ro",),
     "RXNORM": ("rxnorm", "RxNorm"),
     "UniProt": ("uniprot", "UniProtKB"),
 }
@@ -110,7 +114,6 @@ PREFIXES: dict[str, str] = {
     "RO": "http://purl.obolibrary.org/obo/RO_",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "semapv": "https://w3id.org/semapv/vocab/",
-    "SEPIO": "http://purl.obolibrary.org/obo/SEPIO_",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "sssom": "https://w3id.org/sssom/",

@@ -19,7 +19,8 @@ class Entity(Record):
         classes: Local names of its classes in ``ontology/ldn.ttl``.
         synonyms: Other names.
         definition: What it is, in our own words.
-        broader: Entities of which it is a kind (limited systemic sclerosis of systemic sclerosis).
+        broader: Entities of which it is a kind (limited cutaneous systemic sclerosis of
+            systemic sclerosis).
         part_of: Wholes of which it is a component (a subunit of a complex).
         measures: For an outcome measure: the symptoms, diseases or mediators it measures.
         better: For an outcome measure or symptom: which way is better, where the source implies it.
