@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 REPORT = "report.json"
-_OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld")
+_PREFIX_MAP = "prefixes.epm.json"
+_OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld", _PREFIX_MAP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def _input_digest(folders: Home) -> str:
             (p for p in folders.data.rglob("*") if p.suffix in {".yaml", ".tsv"}), folders.data
         ),
         digest_files((folders.queries / "checks").glob("*.rq"), folders.queries),
+        digest_files((folders.queries / "report").glob("*.rq"), folders.queries),
         digest_files((folders.queries / "rules").glob("*.rq"), folders.queries),
         digest_files(package.rglob("*.py"), package),
     ]
@@ -207,11 +209,11 @@ def verify_graph(folders: Home, progress: Progress = _quiet) -> int:
 def _verified(
     folders: Home, corpus: Corpus, quads: list[ox.Quad], progress: Progress
 ) -> list[ox.Quad]:
-    """Runs reasoner, shapes and checks; returns what the reasoner added."""
+    """Runs reasoner, shapes, checks and report; returns what the reasoner added."""
     from ldn_kg import iris
     from ldn_kg.build import origins
     from ldn_kg.store import Store
-    from ldn_kg.verify import checks, culprits, reasoner, shapes
+    from ldn_kg.verify import checks, culprits, reasoner, report, shapes
 
     origin, store = origins(corpus), Store(quads)
     axioms, facts = reasoner.module(store, iris.graph("ontology"))
@@ -220,6 +222,8 @@ def _verified(
         classified = pool.submit(reasoner.classify, axioms, facts)
         problems = shapes.check_shapes(store.union(), folders.ontology / "shapes.ttl", origin)
         problems += checks.run_checks(store, folders.queries / "checks", origin)
+        written = store.quads(iris.graph("ontology"))
+        problems += report.violations(written, folders.queries / "report", folders.ontology)
         found = classified.result()
     problems += culprits.problems(axioms, facts, found, origin, progress)
     if problems:
@@ -243,7 +247,7 @@ def _inferred(quads: list[ox.Quad], rules: list[Rule]) -> list[ox.Quad]:
 def _write(folder: Path, quads: list[ox.Quad]) -> None:
     import pyoxigraph as ox
 
-    from ldn_kg.prefixes import PREFIXES
+    from ldn_kg.prefixes import PREFIXES, extended_prefix_map
 
     ordered = sorted(quads, key=lambda q: (str(q.graph_name), str(q)))
     union = sorted({quad.triple for quad in quads}, key=str)
@@ -251,10 +255,25 @@ def _write(folder: Path, quads: list[ox.Quad]) -> None:
         ("ldn-kg.nq", quads, ox.RdfFormat.N_QUADS),
         ("ldn-kg.trig", ordered, ox.RdfFormat.TRIG),
         ("ldn-kg.ttl", union, ox.RdfFormat.TURTLE),
-        ("ldn-kg.jsonld", union, ox.RdfFormat.JSON_LD),
     ):
         prefixes = None if format_ == ox.RdfFormat.N_QUADS else PREFIXES
         ox.serialize(content, str(folder / name), format=format_, prefixes=prefixes)
+    (folder / "ldn-kg.jsonld").write_text(_json_ld(union), encoding="utf-8")
+    # N-Quads has no place for prefixes, and a table that is cut out of a graph has none either.
+    text = json.dumps(extended_prefix_map(), indent=2) + "\n"
+    (folder / _PREFIX_MAP).write_text(text, encoding="utf-8")
+
+
+def _json_ld(triples: list[ox.Triple]) -> str:
+    """Triples as JSON-LD, with the prefixes as its context: the serializer writes none."""
+    import pyoxigraph as ox
+
+    from ldn_kg.prefixes import PREFIXES
+
+    # Without "@prefix", one that ends in "_" is no prefix in JSON-LD 1.1.
+    context = {name: {"@id": iri, "@prefix": True} for name, iri in sorted(PREFIXES.items())}
+    nodes = (ox.serialize(triples, format=ox.RdfFormat.JSON_LD) or b"[]").decode("utf-8")
+    return f'{{"@context":{json.dumps(context)},"@graph":{nodes}}}\n'
 
 
 def _report(folder: Path, digest: str, quads: list[ox.Quad]) -> dict[str, object]:

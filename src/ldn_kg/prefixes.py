@@ -103,6 +103,7 @@ PREFIXES: dict[str, str] = {
     "dcterms": "http://purl.org/dc/terms/",
     "doi": "https://doi.org/",
     "graph": GRAPH,
+    "IAO": "http://purl.obolibrary.org/obo/IAO_",
     "ldn": VOCAB,
     "oa": "http://www.w3.org/ns/oa#",
     "oboInOwl": "http://www.geneontology.org/formats/oboInOwl#",

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     import ldn_kg
     from tests.workbench import Workbench
 
-OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld", "report.json")
+OUTPUTS = (
+    "ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld", "prefixes.epm.json", "report.json",
+)  # fmt: skip
 BUILD = """
 import sys
 from pathlib import Path

@@ -8,9 +8,13 @@ import sys
 from ldn_kg.cli import (  # they register their commands
     ask,  # noqa: F401
     curate,  # noqa: F401
+    enrich,  # noqa: F401
     exchange,  # noqa: F401
     explore,  # noqa: F401
+    link,  # noqa: F401
     mechanisms,  # noqa: F401
+    prefixes,  # noqa: F401
+    suggest,  # noqa: F401
     trace,  # noqa: F401
 )
 from ldn_kg.cli.app import app, say

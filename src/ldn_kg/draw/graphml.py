@@ -1,7 +1,8 @@
 """The network as GraphML, for Gephi, yEd, Cytoscape and other programs that take pictures further.
 
 GraphML knows text, numbers and booleans only, so a list of short texts becomes one text with
-semicolons, and anything deeper (the lines of evidence) becomes JSON, which can be read back.
+semicolons, and anything deeper (the lines of evidence) becomes JSON, which can be read back. What
+the prefixes of its identifiers stand for is an attribute of the graph: an extended prefix map.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import networkx as nx
 
 from ldn_kg.draw.picture import evidence_of
 from ldn_kg.notice import NOTICE
+from ldn_kg.prefixes import extended_prefix_map
 from ldn_kg.tables import json_text
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ def graphml(graph: Network, title: str) -> str:
         graph: The network, as `ldn_kg.network.network` returns it.
         title: Its title, kept as an attribute of the graph.
     """
-    plain: Any = nx.MultiDiGraph(name=_clean(title), notice=NOTICE)
+    prefixes = json_text(extended_prefix_map())
+    plain: Any = nx.MultiDiGraph(name=_clean(title), notice=NOTICE, prefixes=prefixes)
     for node, data in graph.nodes(data=True):
         plain.add_node(_clean(str(node)), **_flat(data))
     for source, target, key, data in graph.edges(keys=True, data=True):
