@@ -21,7 +21,7 @@ from ldn_kg.load import schemas
 from tests.workbench import ROOT, SOURCE_TEXT
 
 #: Documents whose commands are run.
-RUN = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
+RUN = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/links.md")
 #: The same, but their commands read the article's text as ``article.txt``.
 RUN_WITH_ARTICLE = ("data/README.md",)
 #: Files that the commands of the documents write and the documents show.
@@ -144,9 +144,16 @@ class Workspace:
 
 
 def command_names() -> list[str]:
-    """Every command, in the order of ``ldn-kg --help``."""
-    listed = _help().partition("Commands:")[2]
-    return re.findall(r"^  (\S+) {2,}", listed, re.MULTILINE)
+    """Every command, in the order of ``ldn-kg --help``; those of a group behind it."""
+    return [
+        " ".join(filter(None, (name, below)))
+        for name in _listed(_help())
+        for below in ("", *_listed(_help(name)))
+    ]
+
+
+def _listed(help_text: str) -> list[str]:
+    return re.findall(r"^  (\S+) {2,}", help_text.partition("Commands:")[2], re.MULTILINE)
 
 
 def commands_page() -> str:
@@ -157,7 +164,7 @@ def commands_page() -> str:
         f"```\n{_help()}\n```",
     ]
     for name in command_names():
-        parts += [f"## {name}", f"```\n{_help(name)}\n```"]
+        parts += [f"## {name}", f"```\n{_help(*name.split())}\n```"]
     return "\n\n".join(parts) + "\n"
 
 

@@ -11,7 +11,9 @@ holds cases:
     contains  rows that must be among them
     absent    rows that must not be among them
 
-Everything is compared as text: a number without trailing zeros, an empty cell as "".
+A question over a layer is asked of the graph with layers that the tests make from the shipped
+vocabularies; its rows name the release. Everything is compared as text: a number without trailing
+zeros, an empty cell as "".
 """
 
 from __future__ import annotations
@@ -26,18 +28,20 @@ import pyoxigraph as ox
 import pytest
 import yaml
 
+from ldn_kg.catalog import read_folder
 from ldn_kg.resources import home
 from ldn_kg.store import Store
 from ldn_kg.tables import Table
+from tests.workbench import HPO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ldn_kg.knowledge_graph import KnowledgeGraph
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = {path.stem: path for path in sorted(GOLDEN.glob("*.yaml"))}
-QUESTIONS = {path.stem: path for path in (home().queries / "questions").glob("*.rq")}
+QUESTIONS = read_folder(home().queries / "questions")
 Row = tuple[str, ...]
 
 
@@ -68,6 +72,27 @@ def _cases() -> Iterable[Case]:
 
 
 CASES = list(_cases())
+
+
+def _in_one_process(question: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xdist_group("layers")] if QUESTIONS[question].header.layers else []
+
+
+EACH_CASE = pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=_in_one_process(case.question)) for case in CASES], ids=str
+)
+EACH_QUESTION = pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=_in_one_process(name)) for name in sorted(QUESTIONS)]
+)
+
+
+def _graph_for(name: str, request: pytest.FixtureRequest) -> KnowledgeGraph:
+    """The graph to ask: with layers if the question reads some, and without if not."""
+    wanted = QUESTIONS[name].header.layers
+    graph: KnowledgeGraph = request.getfixturevalue("layered" if wanted else "kg")
+    if "hp" in wanted and "hp" not in graph.layers:  # the one layer that no package ships
+        pytest.skip(f"no {HPO}")
+    return graph
 
 
 def _text(value: object) -> str:
@@ -107,10 +132,11 @@ def test_golden_files_name_their_question_and_their_basis() -> None:
                 assert all(len(row) == width for row in case.get(key, [])), name
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_answer_is_what_the_text_says(kg: KnowledgeGraph, case: Case) -> None:
+@EACH_CASE
+def test_answer_is_what_the_text_says(request: pytest.FixtureRequest, case: Case) -> None:
     """The answer has the rows that were worked out by hand."""
-    table = kg.query(case.question, **case.content.get("params", {}))
+    graph = _graph_for(case.question, request)
+    table = graph.query(case.question, **case.content.get("params", {}))
     rows = _answer(table, case.content["columns"])
     if case.content.get("distinct") == "true":
         rows = sorted(set(rows))
@@ -127,26 +153,44 @@ def test_answer_is_what_the_text_says(kg: KnowledgeGraph, case: Case) -> None:
 
 
 @pytest.fixture(scope="session")
-def shuffled(kg: KnowledgeGraph) -> Store:
-    """The same graph, written into the store the other way round."""
-    return Store(sorted(kg.store.quads(), key=str, reverse=True))
+def shuffled() -> Callable[[KnowledgeGraph], Store]:
+    """Makes the store of a graph anew, written the other way round; each graph's once."""
+    made: dict[int, Store] = {}
+
+    def again(graph: KnowledgeGraph) -> Store:
+        if id(graph) not in made:
+            made[id(graph)] = Store(sorted(graph.store.quads(), key=str, reverse=True))
+        return made[id(graph)]
+
+    return again
 
 
-@pytest.mark.parametrize("name", sorted(QUESTIONS))
+@EACH_QUESTION
 def test_rows_come_in_an_order_that_the_store_does_not_decide(
-    kg: KnowledgeGraph, shuffled: Store, name: str
+    request: pytest.FixtureRequest, shuffled: Callable[[KnowledgeGraph], Store], name: str
 ) -> None:
     """A store that was filled the other way round gives the same rows in the same order."""
-    question = kg.questions[name]
-    again = Table.from_result(shuffled.query(question.text, question.bind({})))
-    assert kg.query(name).rows == again.rows
+    graph, question = _graph_for(name, request), QUESTIONS[name]
+    again = Table.from_result(shuffled(graph).query(question.text, question.bind({})))
+    assert graph.query(name).rows == again.rows
+
+
+@EACH_QUESTION
+def test_no_row_comes_twice(request: pytest.FixtureRequest, name: str) -> None:
+    """Inferred types and several paths to a class must not double an answer."""
+    rows = _graph_for(name, request).query(name).rows
+    assert [row for row, times in Counter(rows).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
-def test_no_row_comes_twice(kg: KnowledgeGraph, name: str) -> None:
-    """Inferred types and several paths to a class must not double an answer."""
-    rows = kg.query(name).rows
-    assert [row for row, times in Counter(rows).items() if times > 1] == []
+def test_a_question_over_layers_names_the_release(name: str) -> None:
+    """Whatever a vocabulary says, it says in one release."""
+    question = QUESTIONS[name]
+    if question.header.layers:
+        answer = ox.Store().query(question.text)
+        assert isinstance(answer, ox.QuerySolutions)
+        assert "version" in {variable.value for variable in answer.variables}
+        assert all("version" in case.content["columns"] for case in CASES if case.question == name)
 
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))

@@ -11,6 +11,9 @@ from ldn_kg.resources import Home
 ROOT = Path(__file__).resolve().parents[1]
 #: The article's text, for those who have it.
 SOURCE_TEXT = ROOT.parent / "shared" / "review" / "carvalho-skare-2023.txt"
+#: Vocabularies of others, as files, for those who have them.
+ONTOLOGIES = ROOT.parent / "shared" / "ontologies"
+HPO = ONTOLOGIES / "hp_2026-02-16_slice.obo"
 
 
 @dataclass(frozen=True, slots=True)

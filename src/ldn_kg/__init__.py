@@ -19,7 +19,7 @@ from ldn_kg.errors import (
     Where,
 )
 from ldn_kg.knowledge_graph import KnowledgeGraph
-from ldn_kg.knowledge_graph import open_graph as open  # noqa: A004 - the documented name
+from ldn_kg.opening import open_graph as open  # noqa: A004 - the documented name
 from ldn_kg.show import Page
 from ldn_kg.tables import Table
 

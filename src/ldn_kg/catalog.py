@@ -7,6 +7,7 @@ A query file opens with ``#+`` comment lines that hold YAML, as grlc reads them:
     #+ reader: systematic reviewer
     #+ params:
     #+   disease: {type: entity, description: limit to one disease}
+    #+ layers: [mondo]
 
 A parameter is a column of the query, so that each row shows what was asked. Where to go instead:
 `ldn_kg.store` runs the text.
@@ -25,7 +26,7 @@ from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
 from ldn_kg.errors import DataError, NotFoundError, Problem, QueryError, Where
-from ldn_kg.prefixes import PREFIXES, THING
+from ldn_kg.prefixes import PREFIXES, THING, converter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,6 +61,8 @@ class Header(BaseModel):
         description: What the rows are.
         reader: Who asks it.
         params: Parameters by variable name.
+        layers: Names of the layers that it reads beside the build; see `ldn_kg.layers`.
+        calls: Names of the endpoints that it asks too; see `ldn_kg.federation`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -67,6 +70,8 @@ class Header(BaseModel):
     description: str
     reader: str
     params: dict[str, Param] = Field(default_factory=dict)
+    layers: tuple[str, ...] = ()
+    calls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,8 @@ def _term(name: str, type_: ParamType, value: str) -> Term:
         return RdfLiteral(format(number.normalize(), "f"), datatype=datatype)
     prefix, _, local = value.partition(":")
     base = "" if type_ == "iri" else f"{THING}{type_}/"
+    if type_ == "iri" and local and prefix not in PREFIXES:  # another spelling, such as mondo
+        prefix = converter().standardize_prefix(prefix) or prefix
     iri = PREFIXES[prefix] + local if local and prefix in PREFIXES else base + value
     try:
         return NamedNode(iri)

@@ -1,4 +1,4 @@
-"""The Python face: open the graph, ask it, see it.
+"""The Python face: ask the graph, see it.
 
 >>> import ldn_kg
 >>> kg = ldn_kg.open()
@@ -8,17 +8,17 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
+from warnings import warn
 
 from pyoxigraph import NamedNode
 
+from ldn_kg.asking import files_for, is_sparql, remarks, require_layers
 from ldn_kg.catalog import Question, named, read_folder
 from ldn_kg.doubts import doubts
 from ldn_kg.elsewhere import with_identifiers
-from ldn_kg.errors import NotFoundError
+from ldn_kg.federation import ask
 from ldn_kg.files import LAYERS
 from ldn_kg.notice import NOTICE
 from ldn_kg.prefixes import expand
@@ -28,18 +28,19 @@ from ldn_kg.store import Store
 from ldn_kg.tables import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
     import networkx as nx
     import rdflib
 
     from ldn_kg.explain.why import Why
     from ldn_kg.failing.answers import WhyNot
+    from ldn_kg.federation import Endpoint
     from ldn_kg.infer import Rule
+    from ldn_kg.store import Term
     from ldn_kg.trace.facts import Facts
     from ldn_kg.trace.tracing import Filters, Trace
-
-_FORMS = ("select", "ask", "construct", "describe", "prefix", "base")
 
 
 class KnowledgeGraph:
@@ -49,17 +50,36 @@ class KnowledgeGraph:
         folder: The build's folder.
         queries: Folder with the shipped query files.
         layers: Imported layers to read beside it, each an N-Quads file.
+        services: Endpoints that a query may call, by name.
     """
 
-    def __init__(self, folder: Path, queries: Path, layers: Iterable[Path] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        queries: Path,
+        layers: Iterable[Path] = (),
+        services: Mapping[str, Endpoint] | None = None,
+    ) -> None:
         self.folder = folder
         self._queries = queries
-        self.store = Store.open(folder / "ldn-kg.nq", *layers)
+        self._files = tuple(layers)
+        self.services = dict(services or {})
+
+    @cached_property
+    def store(self) -> Store:
+        """The build and the layers, read when they are first asked."""
+        return Store.open(self.folder / "ldn-kg.nq", *self._files)
+
+    @property
+    def layers(self) -> list[str]:
+        """Names of the layers that are read beside the build."""
+        return [path.stem for path in self._files]
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """The shipped questions by name."""
-        return read_folder(self._queries / "questions")
+        """The shipped questions by name; last those that ask other servers too."""
+        here, elsewhere = self._queries / "questions", self._queries / "federated"
+        return read_folder(here) | read_folder(elsewhere)
 
     def query(self, question: str, **params: str) -> Table:
         """Asks a shipped question, or any SPARQL query.
@@ -73,10 +93,12 @@ class KnowledgeGraph:
 
         Raises:
             NotFoundError: When there is no such question.
-            QueryError: When the query or a parameter is wrong.
+            QueryError: When the query or a parameter is wrong, or a layer that the question reads
+                is not open.
 
         Warns:
-            UserWarning: For a term of our vocabulary that does not exist or that no fact uses.
+            UserWarning: For what may be a mistake: a term of our vocabulary that does not exist or
+                that no fact uses, a value that is nowhere in the graph, an outdated layer.
 
         Example:
             >>> import ldn_kg
@@ -84,13 +106,32 @@ class KnowledgeGraph:
             >>> kg.query("SELECT ?label { entity:ogfr rdfs:label ?label }").column("label")
             ['opioid growth factor receptor']
         """
-        if _is_sparql(question):
+        if is_sparql(question):
             for doubt in doubts(self.store, question):
-                warnings.warn(doubt, stacklevel=2)
-            return Table.from_result(self.store.query(question))
+                warn(doubt, stacklevel=2)
+            return Table.from_result(ask(self.store, question, {}, self.services, doubt=warn))
         found = named(self.questions, question)
-        result = self.store.query(found.text, found.bind(params))
+        require_layers(found, self.layers)
+        bound = found.bind(params)
+        for remark in self.remarks(found, bound):
+            warn(remark, stacklevel=2)
+        result = ask(self.store, found.text, bound, self.services, doubt=warn)
         return Table.from_result(result, found.header.title)
+
+    def reading(self, question: Question) -> KnowledgeGraph:
+        """This graph with the layers that a question reads, or itself where they are open.
+
+        Raises:
+            QueryError: When one of them was not brought in; says how to do so.
+        """
+        files = files_for(question, self.layers, self.folder.parent / LAYERS)
+        if not files:
+            return self
+        return KnowledgeGraph(self.folder, self._queries, [*self._files, *files], self.services)
+
+    def remarks(self, question: Question, bound: Mapping[str, Term]) -> Iterator[str]:
+        """What may make the answer to a question emptier than the truth."""
+        return remarks(self.store, question, bound, self._files)
 
     def search(self, text: str) -> Table:
         """What a text may mean, best first."""
@@ -277,45 +318,3 @@ class KnowledgeGraph:
     def _repr_html_(self) -> str:
         count, names = len(self.store), ", ".join(self.questions)
         return f"<p><b>LDN-KG</b>, {count} quads. Questions: {names}.</p><p>{NOTICE}</p>"
-
-
-def _is_sparql(text: str) -> bool:
-    lines = (line.strip() for line in text.splitlines())
-    first = next((line for line in lines if line and not line.startswith("#")), "")
-    return any(first.lower().startswith(form) for form in _FORMS) and (" " in first or "{" in text)
-
-
-def open_graph(
-    build: str | Path | None = None,
-    *,
-    layers: Sequence[str] = (),
-    progress: Callable[[str], None] = lambda _: None,
-) -> KnowledgeGraph:
-    """Opens the last build; makes one first where there is none.
-
-    Args:
-        build: Folder that holds builds; the default is found by `ldn_kg.resources.home`.
-        layers: Imported layers to read beside it, such as ``drugmechdb``.
-        progress: Told each step, when a build has to be made.
-
-    Raises:
-        NotFoundError: When such a layer was not imported.
-        LdnKgError: When there is no build and none can be made.
-    """
-    from ldn_kg.pipeline import build_graph, last_build
-    from ldn_kg.resources import home
-
-    folders = home(build=Path(build).expanduser() if build is not None else None)
-    # A build that was asked for by name is used as it is, whatever the shipped data say by now.
-    named = last_build(folders.build) if build is not None else None
-    done = named or build_graph(folders, progress=progress)
-    return KnowledgeGraph(done.folder, folders.queries, _layers(folders.build / LAYERS, layers))
-
-
-def _layers(folder: Path, names: Sequence[str]) -> list[Path]:
-    there = {path.stem: path for path in sorted(folder.glob("*.nq"))}
-    for name in names:
-        if name not in there:
-            kind = "imported layer"
-            raise NotFoundError(kind, name, list(there))
-    return [there[name] for name in names]

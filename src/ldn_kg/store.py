@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
@@ -20,12 +21,14 @@ from ldn_kg.errors import BuildError, QueryError
 from ldn_kg.prefixes import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 #: A cell of a result: a term, or None where the query left the variable unbound.
 Cell = Term | None
+#: A function that a query calls by its IRI, on one term.
+Function = Callable[[Term], Cell]
 
 #: From this length on a text may nest so deeply that the engine needs a large stack (bytes).
 _DEEP, _ROOM = 2_000, 1 << 30
@@ -119,13 +122,19 @@ class Store:
         for quad in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()):
             yield quad.triple
 
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Result:
+    def query(
+        self,
+        text: str,
+        bindings: Mapping[str, Term] | None = None,
+        functions: Mapping[str, Function] | None = None,
+    ) -> Result:
         """Runs a SPARQL query.
 
         Args:
             text: The query; the prefixes of `ldn_kg.prefixes.PREFIXES` need not be declared.
             bindings: Values for variables, as terms: they are never pasted into the text. In a
                 SELECT query a bound variable must be one of the columns.
+            functions: What the text may call in an expression, by IRI.
 
         Raises:
             QueryError: When the text does not parse, is no read, or calls another server.
@@ -137,9 +146,13 @@ class Store:
             message = f"the query has {len(text)} characters; at most {_LONGEST} are read"
             raise QueryError(message)
         values = {ox.Variable(name): value for name, value in (bindings or {}).items()}
+        calls = {ox.NamedNode(iri): call for iri, call in (functions or {}).items()}
 
         def run() -> Result:
-            return _result(self._store.query(text, prefixes=PREFIXES, substitutions=values))
+            answer = self._store.query(
+                text, prefixes=PREFIXES, substitutions=values, custom_functions=calls
+            )
+            return _result(answer)
 
         try:
             return run() if len(text) < _DEEP else _with_room(run)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ldn_kg.cli.app import ASK, app, say
-from ldn_kg.cli.options import BuildFolder, Layers, TableFormat, opened
+from ldn_kg.cli.options import BuildFolder, Layers, Services, TableFormat, opened
 from ldn_kg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def query(
         list[str] | None, typer.Option("--param", help="NAME=VALUE, as often as needed.")
     ] = None,
     layers: Layers = None,
+    services: Services = None,
     identifiers: Annotated[
         bool,
         typer.Option("--identifiers", help="Add what each entity is in other vocabularies."),
@@ -77,20 +78,25 @@ def query(
 ) -> None:
     """Ask a shipped question or your own SPARQL; without a name, list the questions."""
     from ldn_kg.doubts import doubts
+    from ldn_kg.federation import ask
     from ldn_kg.tables import Table, as_turtle, render
 
-    kg = opened(build, layers)
+    kg = opened(build, layers, services)
     if question is None:
         rows = tuple((n, q.header.title, q.header.reader) for n, q in kg.questions.items())
         typer.echo(render(Table(("name", "question", "reader"), rows), format_))
         return
     found = _find(question, kg.questions)
+    bound = found.bind(_values(param or []))
+    kg = kg.reading(found)
     if found.name not in kg.questions:
         for doubt in doubts(kg.store, found.text):
             say(doubt)
+    for remark in kg.remarks(found, bound):
+        say(remark)
     # A query runs outside Python, where an interrupt would wait for its end.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    result = kg.store.query(found.text, found.bind(_values(param or [])))
+    result = ask(kg.store, found.text, bound, kg.services, progress=say, doubt=say)
     if format_ == "ttl" and not result.columns:
         typer.echo(as_turtle(result.triples))
         return

@@ -26,7 +26,14 @@ OptionalSource = Annotated[
 Hops = Annotated[int, typer.Option("--hops", min=1, max=6, help="How many claims to go.")]
 Layers = Annotated[
     list[str] | None,
-    typer.Option("--with", help="An imported layer to read beside it: drugmechdb."),
+    typer.Option("--with", help="A layer to read beside it: drugmechdb, mondo."),
+]
+Services = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--service",
+        help="A server that the query may call: wikidata, uniprot, or NAME=ADDRESS of a mirror.",
+    ),
 ]
 TableFormat = Annotated[
     Literal["table", "json", "jsonl", "csv", "tsv", "ttl"],
@@ -34,9 +41,11 @@ TableFormat = Annotated[
 ]
 
 
-def opened(build: Path | None, layers: list[str] | None = None) -> KnowledgeGraph:
+def opened(
+    build: Path | None, layers: list[str] | None = None, services: list[str] | None = None
+) -> KnowledgeGraph:
     """The graph of the last build; made first, with progress, where there is none."""
     from ldn_kg.cli.app import say
-    from ldn_kg.knowledge_graph import open_graph
+    from ldn_kg.opening import open_graph
 
-    return open_graph(build, layers=layers or (), progress=say)
+    return open_graph(build, layers=layers or (), services=services or (), progress=say)

@@ -1,25 +1,25 @@
-"""Saves a layer and opens it again: the quads, and beside them a report that has their digest.
+"""Saves the layer and opens it again, if it is as it was written.
 
-The report is written last, so a layer whose writing was cut short is seen and not used.
+Where to go instead: `ldn_kg.layers` writes the files of any layer.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
+from ldn_kg import layers
 from ldn_kg.errors import BuildError
-from ldn_kg.files import digest_file, write_whole
+from ldn_kg.files import digest_file
 from ldn_kg.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-QUADS, REPORT = "drugmechdb.nq", "drugmechdb.json"
+    import pyoxigraph as ox
+
+NAME = "drugmechdb"
 _HOW = "import it with: ldn-kg import drugmechdb DIR"
 
 
@@ -46,18 +46,7 @@ def write_layer(folder: Path, quads: Iterable[ox.Quad], report: Mapping[str, obj
         >>> len(store), report["records"]
         (0, 0)
     """
-    ordered = sorted(set(quads), key=str)
-    content = (ox.serialize(ordered, format=ox.RdfFormat.N_QUADS) or b"").decode("utf-8")
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    text = json.dumps({**report, "quads": len(ordered), "sha256": digest}, indent=2)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"cannot write to {folder}: {error.strerror}"
-        raise BuildError(message) from error
-    write_whole(folder / QUADS, content)
-    write_whole(folder / REPORT, text + "\n")
-    return folder / QUADS
+    return layers.write_layer(folder, NAME, quads, report)
 
 
 def read_layer(folder: Path) -> tuple[Store, dict[str, object]]:
@@ -79,15 +68,16 @@ def read_layer(folder: Path) -> tuple[Store, dict[str, object]]:
         ldn_kg.errors.BuildError: DrugMechDB was not imported; import it with: ldn-kg import \
 drugmechdb DIR
     """
-    path = folder / QUADS
-    if not path.is_file() or not (folder / REPORT).is_file():
+    path = folder / f"{NAME}.nq"
+    about = path.with_suffix(".json")
+    if not path.is_file() or not about.is_file():
         message = f"DrugMechDB was not imported; {_HOW}"
         raise BuildError(message)
     try:
-        report: dict[str, object] = json.loads((folder / REPORT).read_text(encoding="utf-8"))
+        report: dict[str, object] = json.loads(about.read_text(encoding="utf-8"))
         whole = report["sha256"] == digest_file(path)
     except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"{folder / REPORT} cannot be read; {_HOW}"
+        message = f"{about} cannot be read; {_HOW}"
         raise BuildError(message) from error
     if not whole:
         message = f"{path} is not as it was written; {_HOW}"

@@ -87,6 +87,7 @@ class Vocabulary:
         iri: Address of the vocabulary; empty where the source does not say.
         labels: Names of relations by CURIE, where the source gives them.
         digest: SHA-256 of the file; empty for a package.
+        others: Relations and individuals that it declares: they exist, but are no kinds of things.
 
     Example:
         >>> drug, antagonist = Term("CHEBI:7465", "naltrexone", parents=("CHEBI:1",)), Term(
@@ -105,6 +106,7 @@ class Vocabulary:
     iri: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     digest: str = ""
+    others: Mapping[str, Term] = field(default_factory=dict)
 
     def ancestors(self, curie: str) -> dict[str, int]:
         """Everything that a term is a kind of, with the number of steps on the shortest way up.
@@ -125,6 +127,18 @@ class Vocabulary:
                     steps[parent] = distance + 1
                     queue.append((parent, distance + 1))
         return steps
+
+    def labelled(self) -> Iterator[tuple[str, str, bool]]:
+        """Identifier, label, and whether it is obsolete, of every term.
+
+        In a large vocabulary that is several times faster than all that is known of each.
+        """
+        return ((term.id, term.label, term.obsolete) for term in self.terms.values())
+
+    @cached_property
+    def prefixes(self) -> frozenset[str]:
+        """The prefixes of its terms, and of its relations and individuals."""
+        return frozenset(curie.partition(":")[0] for curie in (*self.terms, *self.others))
 
     @cached_property
     def alternates(self) -> dict[str, str]:
