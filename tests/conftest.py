@@ -10,8 +10,8 @@ import ldn_kg
 from ldn_kg.layers import write_layer
 from ldn_kg.link.enriching import enrich
 from ldn_kg.link.mapped import mapped_terms
-from ldn_kg.link.sources import open_sources
 from ldn_kg.resources import home
+from ldn_kg.vocabularies.sources import open_sources
 from tests.workbench import HPO
 
 if TYPE_CHECKING:

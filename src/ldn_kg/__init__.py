@@ -19,6 +19,10 @@ from ldn_kg.errors import (
     Where,
 )
 from ldn_kg.knowledge_graph import KnowledgeGraph
+from ldn_kg.linking import enrich
+from ldn_kg.linking import measure as measure_links
+from ldn_kg.linking import suggest as suggest_links
+from ldn_kg.linking import verify as verify_links
 from ldn_kg.opening import open_graph as open  # noqa: A004 - the documented name
 from ldn_kg.show import Page
 from ldn_kg.tables import Table
@@ -36,5 +40,9 @@ __all__ = [
     "QueryError",
     "Table",
     "Where",
+    "enrich",
+    "measure_links",
     "open",
+    "suggest_links",
+    "verify_links",
 ]

@@ -107,7 +107,7 @@ def how_to_bring_in(layers: Sequence[str]) -> str:
         >>> how_to_bring_in(["hp"])
         'ldn-kg link enrich --ontology FILE --name hp'
     """
-    from ldn_kg.link.shipped import SHIPPED
+    from ldn_kg.vocabularies.shipped import SHIPPED
 
     shipped = {prefix.lower(): prefix for prefix in SHIPPED}
     at_once = [f"--ontology {shipped[name]}" for name in layers if name in shipped]

@@ -64,6 +64,8 @@ _OF_SET = {
 }  # fmt: skip
 _CURIES = ("subject_id", "predicate_id", "object_id", "mapping_justification")
 _NOT = "Not"
+#: Rules about rows that can be read all the same.
+_FINDINGS = {"duplicate-row", "unknown-prefix"}
 #: Where a data folder keeps its tables.
 FOLDER = "mappings"
 #: What stands in place of a term where a vocabulary has none (SSSOM, NoTermFound).
@@ -126,12 +128,13 @@ class MappingSet:
         return (row for row in self.mappings if not row.negated and row.object_id != NO_TERM)
 
 
-def read_mappings(path: Path, name: str = "") -> MappingSet:
+def read_mappings(path: Path, name: str = "", *, strict: bool = True) -> MappingSet:
     r"""Reads one table.
 
     Args:
         path: The file.
         name: How problems should call it; its own name where none is given.
+        strict: Whether to stop at what `ldn_kg.link.verifying` reports: a prefix, a pair twice.
 
     Raises:
         InputError: With every problem.
@@ -162,7 +165,8 @@ def read_mappings(path: Path, name: str = "") -> MappingSet:
     prefixes = {**BUILT_IN, **_prefixes(metadata, name, problems)}
     rows = list(_rows("\n".join(lines[len(head) :]), len(head), name, problems))
     if metadata:  # without a head, every prefix would be unknown
-        problems += _wrong_rows(rows, prefixes, name)
+        wrong = _wrong_rows(rows, prefixes, name)
+        problems += [one for one in wrong if strict or one.rule not in _FINDINGS]
     if problems:
         raise InputError(problems)
     return MappingSet(metadata, prefixes, tuple(rows))
@@ -231,8 +235,8 @@ def _prefixes(metadata: dict[str, Any], name: str, problems: list[Problem]) -> d
         problems.append(Problem(Where(name, 1, "curie_map"), "bad-value", message))
         return {}
     for prefix, uri in declared.items():
-        if BUILT_IN.get(prefix, uri) != uri:
-            message = f"{prefix!r} stands for {BUILT_IN[prefix]} in every table"
+        if not isinstance(uri, str) or BUILT_IN.get(prefix, uri) != uri:
+            message = f"{prefix!r} stands for {BUILT_IN.get(prefix, 'one address')} in every table"
             problems.append(Problem(Where(name, 1, "curie_map"), "bad-value", message))
     return declared
 

@@ -18,13 +18,13 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ldn_kg.cli.suggest import curated
 from ldn_kg.link.measuring import measure
 from ldn_kg.link.ours import OurEntity
-from ldn_kg.link.sources import Sources, open_sources
 from ldn_kg.link.standing import Family
 from ldn_kg.link.suggesting import Suggester, suggesters
+from ldn_kg.linking import curated
 from ldn_kg.tables import render
+from ldn_kg.vocabularies.sources import Sources, open_sources
 from tests.workbench import ONTOLOGIES
 
 SHIPPED = ("CHEBI", "CL", "EFO", "MONDO", "PATO", "UBERON", "UniProt")
@@ -46,9 +46,10 @@ MESH = ("mesh_id_label_mappings.tsv", "mesh_supplementary_slice.tsv")
 
 def main(prefixes: Sequence[str]) -> None:
     """Prints what was measured, one row a method, half and vocabulary; then the times."""
-    entities, rows, kinds = curated(None, None)
+    ours = curated()
+    entities, rows = ours.entities, ours.rows
     with tempfile.TemporaryDirectory() as folder:
-        among = suggesters(opened(prefixes, Path(folder)), Family(entities), rows, kinds)
+        among = suggesters(opened(prefixes, Path(folder)), Family(entities), rows, ours.kinds)
         times = list(timed(among, entities))
         table = measure(entities, among, rows).table()
     sys.stdout.write(render(table, "table", width=120) + "\n")
@@ -92,7 +93,7 @@ def timed(among: Sequence[Suggester], entities: Mapping[str, OurEntity]) -> Iter
             suggester.candidates(entity)
         each = (time.perf_counter() - indexed) / max(len(asked), 1)
         yield (
-            f"{'/'.join(sorted(suggester.prefixes)):10} {len(suggester.terms):7} terms "
+            f"{suggester.prefix:10} {len(suggester.terms):7} terms "
             f"{indexed - start:6.1f} s to read and index, {each * 1000:6.1f} ms an entity\n"
         )
 

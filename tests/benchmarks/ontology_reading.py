@@ -22,8 +22,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.terms import Scope, Synonym, Term
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.terms import Scope, Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

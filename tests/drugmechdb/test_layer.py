@@ -63,9 +63,7 @@ def test_a_path_and_what_it_is_about(tmp_path: Path) -> None:
             ldn:pathDrug/rdfs:label ?drug ; ldn:pathDisease/rdfs:label ?disease }"""
     expected = [("DB00704_MESH_D059350_1", "Naltrexone", "Chronic pain", "a remark")]
     assert rows(store, query) == expected
-    assert rows(store, "SELECT ?r { ?p dcterms:references ?r }") == [
-        ("DRUGBANK:DB00704",)
-    ]
+    assert rows(store, "SELECT ?r { ?p dcterms:references ?r }") == [("DRUGBANK:DB00704",)]
     assert rows(store, "SELECT ?r { ?p dcterms:source ?r }") == [
         ("a book, page 3",),
         ("https://not an address",),

@@ -9,11 +9,11 @@ from typing import Any
 from ldn_kg.link.findings import Finding, Report
 from ldn_kg.link.kinds import Kind, Kinds
 from ldn_kg.link.ours import OurEntity
-from ldn_kg.link.sources import Sources
-from ldn_kg.link.terms import Synonym, Term, Vocabulary
 from ldn_kg.link.verifying import verify
 from ldn_kg.mappings import Mapping, MappingSet
 from ldn_kg.prefixes import PREFIXES
+from ldn_kg.vocabularies.sources import Sources
+from ldn_kg.vocabularies.terms import Synonym, Term, Vocabulary
 
 FILE = "test.sssom.tsv"
 ADDRESSES = {**PREFIXES, "x": "https://example.org/x/"}

@@ -12,12 +12,12 @@ from ldn_kg.errors import InputError, QueryError
 from ldn_kg.layers import read_report, write_layer
 from ldn_kg.link.enriching import enrich
 from ldn_kg.link.mapped import mapped_digest, mapped_terms
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.shipped import shipped
-from ldn_kg.link.terms import Term, Vocabulary
 from ldn_kg.mappings import NO_TERM, Mapping, MappingSet
 from ldn_kg.store import Store
 from ldn_kg.tables import Table
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.shipped import shipped
+from ldn_kg.vocabularies.terms import Term, Vocabulary
 from tests.workbench import HPO, ONTOLOGIES
 
 if TYPE_CHECKING:

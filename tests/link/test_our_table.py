@@ -1,4 +1,4 @@
-"""Our own table of mappings: canonical, complete, and each link verified against a named release."""
+"""Our own table of mappings: canonical, complete, each link verified against a named release."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ldn_kg import iris
-from ldn_kg.link.kinds import read_kinds
-from ldn_kg.link.ours import our_entities
 from ldn_kg.link.verifying import verify
+from ldn_kg.linking import curated
 from ldn_kg.mappings import BUILT_IN, COLUMNS, NO_TERM, read_mappings
-from ldn_kg.ontology import read_ontology, read_terms
 from ldn_kg.resources import home
 from tests.link.vocabularies import SHARED, sources
 
 if TYPE_CHECKING:
-    from ldn_kg.knowledge_graph import KnowledgeGraph
     from ldn_kg.link.findings import Report
     from ldn_kg.mappings import MappingSet
 
@@ -58,13 +54,13 @@ def test_every_declared_prefix_is_used_and_in_order() -> None:
     assert set(declared) == used - set(BUILT_IN)
 
 
-def test_every_entity_has_a_row_that_holds_or_a_reason(kg: KnowledgeGraph) -> None:
+def test_every_entity_has_a_row_that_holds_or_a_reason() -> None:
     """And a reason is more than a word."""
     holding = {row.subject_id for row in table().holding()}
     reasons = {
         row.subject_id: row.other["comment"] for row in table().mappings if row.object_id == NO_TERM
     }
-    assert set(our_entities(kg.store)) == holding | set(reasons)
+    assert set(curated().entities) == holding | set(reasons)
     assert [key for key, reason in reasons.items() if len(reason.split()) < 4] == []
 
 
@@ -109,14 +105,12 @@ def test_a_row_without_a_label_says_so() -> None:
 
 
 @pytest.fixture(scope="module")
-def report(kg: KnowledgeGraph) -> Report:
+def report() -> Report:
     """The table held to every vocabulary at hand."""
     if not SHARED.is_dir():
         pytest.skip(f"the vocabularies are not at {SHARED}; they are not part of the project")
-    folders = home()
-    terms = read_terms(read_ontology(folders.ontology, iris.graph("ontology")))
-    kinds = read_kinds(folders.data / "mappings" / "kinds.tsv", terms.ancestors)
-    return verify([(PATH.name, table())], sources(), our_entities(kg.store), kinds)
+    ours = curated()
+    return verify([(PATH.name, table())], sources(), ours.entities, ours.kinds)
 
 
 @pytest.mark.slow

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from ldn_kg.link.kinds import Kinds
 from ldn_kg.link.ours import OurEntity
 from ldn_kg.link.proposal import Suggestion
-from ldn_kg.link.sources import Sources
 from ldn_kg.link.standing import Family
 from ldn_kg.link.suggesting import Suggester, suggest, suggesters
-from ldn_kg.link.terms import Scope, Synonym, Term, Vocabulary
 from ldn_kg.mappings import Mapping
+from ldn_kg.vocabularies.sources import Sources
+from ldn_kg.vocabularies.terms import Scope, Synonym, Term, Vocabulary
 from tests.link.planted import (
     DISEASES,
     DRUGS,
@@ -209,7 +209,7 @@ def test_a_vocabulary_of_which_no_kind_is_known_is_open_to_all() -> None:
     """An ontologist's own ontology may have anything."""
     place = vocabulary(term("MINE:1", "naltrexone"), term("MINE:2", "Norway"))
     suggester = looking(place)
-    found = suggest(OURS.values(), [suggester])
+    found = suggest(list(OURS.values()), [suggester])
     assert {(one.entity.id, one.term.id) for one in found} == {
         ("entity:naltrexone", "MINE:1"),
         ("entity:norway", "MINE:2"),
@@ -364,8 +364,8 @@ def test_only_entities_without_a_row_there_are_asked_unless_all_are() -> None:
     suggester = looking(DRUGS, *rows)
     assert suggester.mapped(OURS["entity:naltrexone"])
     assert not suggester.mapped(OURS["entity:naloxone"])
-    some = {one.entity.id for one in suggest(OURS.values(), [suggester])}
-    everything = {one.entity.id for one in suggest(OURS.values(), [suggester], mapped=True)}
+    some = {one.entity.id for one in suggest(list(OURS.values()), [suggester])}
+    everything = {one.entity.id for one in suggest(list(OURS.values()), [suggester], mapped=True)}
     assert everything - some == {"entity:naltrexone"}
     assert "entity:naloxone" in some
 
@@ -406,6 +406,29 @@ def test_no_more_than_asked_for_and_those_the_best() -> None:
     assert ids(suggester.candidates(ours, 1)) == five[:1]
 
 
+def test_what_is_let_go_of_is_made_again() -> None:
+    """An index is large, so each is let go of; the answers stay the same."""
+    suggester = looking(DRUGS)
+    before = suggester.candidates(OURS["entity:naltrexone"])
+    suggester.release()
+    assert suggester.candidates(OURS["entity:naltrexone"]) == before
+    assert suggest([OURS["entity:naltrexone"]], [suggester]) == before
+
+
+def test_suggestions_stand_by_entity_and_for_each_by_vocabulary() -> None:
+    """As they are asked for, whichever vocabulary is read first."""
+    names = vocabulary(term("MINE:1", "naloxone"), term("MINE:2", "naltrexone"))
+    among = suggesters(Sources((DRUGS, names)), Family(OURS), [], KINDS)
+    asked = [OURS["entity:naltrexone"], OURS["entity:naloxone"]]
+    found = [(one.entity.id, one.term.id) for one in suggest(asked, among, top=1)]
+    assert found == [
+        ("entity:naltrexone", "CHEBI:7465"),
+        ("entity:naltrexone", "MINE:2"),
+        ("entity:naloxone", "CHEBI:7459"),
+        ("entity:naloxone", "MINE:1"),
+    ]
+
+
 def test_of_two_sources_for_a_prefix_the_first_is_asked() -> None:
     """What the user names goes before what is shipped, and no pair is suggested twice."""
     mine = vocabulary(term("MONDO:1", "gout"), version="mine")
@@ -422,14 +445,20 @@ def test_what_a_file_borrows_from_others_is_not_suggested() -> None:
         term("MONDO:1", "gout"), term("BFO:1", "gout"),
     ]  # fmt: skip
     place = Vocabulary("slice.owl", "1", {one.id: one for one in terms})
-    found = looking(place, ours=[entity("gout", "gout", of="Disease")])
-    assert found.prefixes == {"MINE", "MONDO"}
+    family = Family({"entity:gout": entity("gout", "gout", of="Disease")})
+    among = suggesters(Sources((place,)), family, [], KINDS)
+    assert [one.prefix for one in among] == ["MINE", "MONDO"]
+    found = suggest(list(family.entities.values()), among)
+    assert [(one.term.id, one.predicate) for one in found] == [
+        ("MINE:1", "skos:exactMatch"),
+        ("MONDO:1", "skos:exactMatch"),
+    ]
 
 
 def test_what_is_proposed_as_exact_passes_our_own_verification() -> None:
     """Two judges of names and kinds, one for what is suggested, one for what was accepted."""
     sources = Sources((DRUGS, PROTEINS, DISEASES))
-    found = suggest(OURS.values(), suggesters(sources, Family(OURS), [], KINDS))
+    found = suggest(list(OURS.values()), suggesters(sources, Family(OURS), [], KINDS))
     rows = [
         exact(one.entity.id, one.term.id) for one in found if one.predicate == "skos:exactMatch"
     ]

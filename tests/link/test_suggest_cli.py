@@ -79,7 +79,7 @@ def test_with_her_own_file_an_ontologist_gets_suggestions_for_our_entities(
     assert exact.other["object_source_version"] == "2031-01-01"
     assert pairs["entity:dry_eye", "MINE:0000003"].predicate_id == "skos:closeMatch"
     assert "MINE:0000004" not in {row.object_id for row in rows}
-    assert "mine.obo 2031-01-01: candidates for" in err
+    assert "mine.obo 2031-01-01: MINE: candidates for" in err
 
 
 def test_naming_entities_limits_to_them_by_key_curie_or_label(run: Run, mine: Path) -> None:

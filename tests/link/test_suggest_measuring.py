@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from ldn_kg.link.measuring import COLUMNS, Answer, Measured, Score, half_of, measure
-from ldn_kg.link.sources import Sources
 from ldn_kg.link.standing import Family
 from ldn_kg.link.suggesting import Suggester, suggesters
-from ldn_kg.link.terms import Vocabulary
 from ldn_kg.mappings import Mapping
+from ldn_kg.vocabularies.sources import Sources
+from ldn_kg.vocabularies.terms import Vocabulary
 from tests.link.planted import KINDS, denied, entity, exact, row, term, vocabulary
 
 #: Three of ours: one has its term's label, one a synonym, one nothing in common with it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ldn_kg.link.lexicon import Lexicon, usable, without, words
-from ldn_kg.link.terms import Term
+from ldn_kg.vocabularies.terms import Term
 from tests.link.planted import PROTEINS, term
 
 LEAST = 0.5

@@ -8,12 +8,12 @@ import pytest
 
 from ldn_kg.errors import InputError
 from ldn_kg.link.registry import registry
-from ldn_kg.link.sources import Sources
 from ldn_kg.link.sssom_text import sssom_text
 from ldn_kg.link.standing import Family
 from ldn_kg.link.suggesting import suggest, suggesters
-from ldn_kg.link.terms import Synonym
 from ldn_kg.mappings import COLUMNS, Mapping, MappingSet, read_mappings
+from ldn_kg.vocabularies.sources import Sources
+from ldn_kg.vocabularies.terms import Synonym
 from tests.link.planted import KINDS, OURS, denied, entity, exact, row, term, vocabulary
 
 HEAD = {"mapping_set_id": "https://example.org/m", "license": "https://example.org/free"}

@@ -9,11 +9,11 @@ import pytest
 
 from ldn_kg.link.findings import Finding
 from ldn_kg.link.kinds import Kind, Kinds
-from ldn_kg.link.sources import Sources
-from ldn_kg.link.terms import Synonym
 from ldn_kg.link.verifying import verify
 from ldn_kg.mappings import Mapping
 from ldn_kg.prefixes import BASE
+from ldn_kg.vocabularies.sources import Sources
+from ldn_kg.vocabularies.terms import Synonym
 from tests.link.planted import (
     ADDRESSES,
     ALL,

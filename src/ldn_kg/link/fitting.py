@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from ldn_kg.link.kinds import Kind, Kinds
     from ldn_kg.link.ours import OurEntity
     from ldn_kg.link.rows import End, Row
-    from ldn_kg.link.sources import Sources
-    from ldn_kg.link.terms import Vocabulary
+    from ldn_kg.vocabularies.sources import Sources
+    from ldn_kg.vocabularies.terms import Vocabulary
 
 #: A protein is the product of a gene; nothing of ours is a gene.
 _GENE_PRODUCT, _GENES = "RO:0002204", "HGNC"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ldn_kg.link.findings import Finding
     from ldn_kg.link.ours import OurEntity
     from ldn_kg.link.rows import Row
-    from ldn_kg.link.terms import Vocabulary
+    from ldn_kg.vocabularies.terms import Vocabulary
 
 _WORDS = {BROAD: "broader", NARROW: "narrower"}
 _OPPOSITE = {BROAD: NARROW, NARROW: BROAD}

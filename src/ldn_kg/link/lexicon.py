@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from math import fsum
@@ -18,7 +19,7 @@ from ldn_kg.link import names as writing
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ldn_kg.link.terms import Synonym, Term
+    from ldn_kg.vocabularies.terms import Synonym, Term
 
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
 _GREEK = frozenset({
@@ -148,7 +149,7 @@ class Lexicon:
         terms: The terms.
 
     Example:
-        >>> from ldn_kg.link.terms import Term
+        >>> from ldn_kg.vocabularies.terms import Term
         >>> cells = Lexicon([Term("CL:1", "T cell"), Term("CL:2", "regulatory T cell")])
         >>> [(found.term, round(found.value, 2)) for found in cells.alike("T cells", 0.4)]
         [('CL:1', 0.99), ('CL:2', 0.52)]
@@ -156,12 +157,14 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._names = list(_names(terms))
-        self._having: dict[str, array[int]] = {}
-        self._written: dict[str, array[int]] = {}
+        having: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
+        written: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
         for number, name in enumerate(self._names):
             for word in set(name.words):
-                self._having.setdefault(word, array("L")).append(number)
-            self._written.setdefault("".join(name.words), array("L")).append(number)
+                having[word].append(number)
+            written["".join(name.words)].append(number)
+        self._having, self._written = dict(having), dict(written)
+        self._weights = {word: len(names) ** -FADING for word, names in self._having.items()}
 
     def alike(self, name: str, least: float) -> list[Likeness]:
         """For each term that has a name at least so like ours, the likest of its names.
@@ -208,22 +211,31 @@ class Lexicon:
         return frozenset(name.text.casefold() for name in self._names if name.is_entry)
 
     def _sharing(self, ours: tuple[str, ...], least: float) -> Iterator[tuple[_Name, float]]:
-        """Names that share enough words, and how like they are by these alone."""
+        """Names that share enough words, and how like they are by these alone.
+
+        What is shared must weigh as much as it would have to if theirs had no other word.
+        """
         same = set(self._written.get("".join(ours), ()))
-        weights = {word: self._weight(word) for word in ours}
-        enough = least * fsum(weights.values()) / (2 - least)
+        weights = {word: self._weights.get(word, 1.0) for word in ours}
+        whole = fsum(weights.values())
+        enough = least * whole / (2 - least)
         for number in sorted(same | self._numbers(weights, enough)):
             name = self._names[number]
-            alike = 1.0 if number in same else self._alike(weights, ours[-1], name.words)
+            if number in same:
+                yield name, 1.0
+                continue
+            shared = fsum(weight for word, weight in weights.items() if word in name.words)
+            alike = self._alike(weights, ours[-1], name.words, shared) if shared >= enough else 0
             if alike >= least:
                 yield name, alike
 
-    def _alike(self, weights: dict[str, float], head: str, words_: tuple[str, ...]) -> float:
+    def _alike(
+        self, weights: dict[str, float], head: str, words_: tuple[str, ...], shared: float
+    ) -> float:
         """How far what two names share outweighs what they do not; 1 if they share every word."""
-        theirs = {word: self._weight(word) for word in words_}
+        theirs = {word: self._weights[word] for word in words_}
         if theirs.keys() == weights.keys():
             return 1.0
-        shared = fsum(weight for word, weight in weights.items() if word in theirs)
         value = 2 * shared / fsum((*weights.values(), *theirs.values()))
         if not _nested(_designators(theirs), _designators(weights)):
             value *= OTHER_NUMBER
@@ -245,16 +257,12 @@ class Lexicon:
             rest -= weight
         return found
 
-    def _weight(self, word: str) -> float:
-        having = len(self._having.get(word, ()))
-        return float(max(having, 1) ** -FADING)
-
 
 def usable(term: Term) -> bool:
     """Whether a term may be suggested: not obsolete, and of UniProt only an entry of our species.
 
     Example:
-        >>> from ldn_kg.link.terms import Term
+        >>> from ldn_kg.vocabularies.terms import Term
         >>> human, mouse = Term("UniProt:1", "OPRM_HUMAN"), Term("UniProt:2", "OPRM_MOUSE")
         >>> usable(human), usable(mouse)
         (True, False)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ldn_kg.link.rows import End
-    from ldn_kg.link.sources import Sources
-    from ldn_kg.link.terms import Term, Vocabulary
+    from ldn_kg.vocabularies.sources import Sources
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
 
 
 class Likely:
@@ -27,8 +27,8 @@ class Likely:
         prefixes: Prefixes under which an identifier may have been meant.
 
     Example:
-        >>> from ldn_kg.link.sources import Sources
-        >>> from ldn_kg.link.terms import Term, Vocabulary
+        >>> from ldn_kg.vocabularies.sources import Sources
+        >>> from ldn_kg.vocabularies.terms import Term, Vocabulary
         >>> drugs = Vocabulary("x", "1", {"CHEBI:7465": Term("CHEBI:7465", "naltrexone")})
         >>> likely = Likely(Sources((drugs,)), ["CHEBI"])
         >>> likely.labelled(drugs, "CHEBI", "Naltrexone")[0].id

@@ -173,7 +173,7 @@ def half_of(entity: str) -> Half:
 
 
 def measure(
-    entities: Mapping[str, OurEntity], among: Sequence[Suggester], rows: Iterable[Row]
+    entities: Mapping[str, OurEntity], among: Iterable[Suggester], rows: Sequence[Row]
 ) -> Measured:
     """Holds out each accepted match in turn, and looks for it among the candidates.
 
@@ -198,8 +198,11 @@ def measure(
     answers = []
     for suggester in among:
         held_out = [row for row in rows if row.subject_id in entities and asked(row, suggester)]
+        if not held_out:
+            continue
         for method, found in _methods(suggester).items():
             answers += [Answer(row, method, found(entities[row.subject_id])) for row in held_out]
+        suggester.release()
     return Measured(tuple(answers))
 
 
@@ -208,7 +211,7 @@ def asked(row: Row, suggester: Suggester) -> bool:
     accepted = row.predicate_id in ACCEPTED and not row.negated
     prefix, vocabulary = row.object_id.partition(":")[0], suggester.vocabulary
     there = prefix in vocabulary.complete or row.object_id in vocabulary.terms
-    return accepted and prefix in suggester.prefixes and there
+    return accepted and prefix == suggester.prefix and there
 
 
 def _methods(suggester: Suggester) -> dict[Method, Callable[[OurEntity], tuple[str, ...]]]:

@@ -53,6 +53,7 @@ SALTS = frozenset({
     "mesylate", "methobromide", "monohydrate", "nitrate", "phosphate", "potassium", "sodium",
     "succinate", "sulfate", "tartrate", "tosylate",
 })  # fmt: skip
+_OPENING, _CLOSING = frozenset("\"'“”‘’„«»"), frozenset("\"'“”‘’«»")
 #: A name that is shorter than this is an abbreviation, which many things may share.
 _ABBREVIATION = 5
 #: A word that is not longer has no plural.
@@ -198,8 +199,13 @@ def quoted(comment: str, label: str) -> bool:
         >>> quoted("MeSH files it under “Dry Eye Syndromes”.", "Eye Syndromes")
         False
     """
-    pattern = rf"[\"'“”‘’„«»]{re.escape(label)}[\"'“”‘’«»]"
-    return bool(label) and re.search(pattern, comment) is not None
+    start = comment.find(label) if label else -1
+    while start >= 0:
+        after = start + len(label)
+        if comment[start - 1 : start] in _OPENING and comment[after : after + 1] in _CLOSING:
+            return True
+        start = comment.find(label, start + 1)
+    return False
 
 
 # --- entries of UniProt --------------------------------------------------------------------------

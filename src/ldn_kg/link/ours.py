@@ -1,6 +1,6 @@
 """Our entities as linking needs them: names, kinds, and what is a kind of what.
 
-Where to go instead: `ldn_kg.link.terms` for the terms of others.
+Where to go instead: `ldn_kg.vocabularies.terms` for the terms of others.
 """
 
 from __future__ import annotations
@@ -8,31 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ldn_kg.prefixes import VOCAB
-
 if TYPE_CHECKING:
-    from ldn_kg.store import Store
+    from ldn_kg.check import Terms
+    from ldn_kg.model.corpus import Corpus
 
-_NAMES = """
-SELECT ?entity ?label ?definition ?name {
-  GRAPH graph:entities { ?entity ldn:key ?key ; skos:prefLabel ?label }
-  OPTIONAL { ?entity skos:definition ?definition }
-  OPTIONAL { ?entity skos:altLabel ?name }
-} ORDER BY ?entity ?name
-"""
-_KINDS = """
-SELECT DISTINCT ?entity ?class {
-  GRAPH graph:entities { ?entity ldn:key ?key ; skos:prefLabel ?label ; a ?stated }
-  ?stated rdfs:subClassOf* ?class
-  FILTER(STRSTARTS(STR(?class), STR(ldn:)))
-}
-"""
-_STATED = """
-SELECT ?entity ?class {
-  GRAPH graph:entities { ?entity ldn:key ?key ; skos:prefLabel ?label ; a ?class }
-}
-"""
-_BROADER = "SELECT ?entity ?broader { GRAPH graph:entities { ?entity ldn:broader ?broader } }"
+#: What the CURIEs of our entities begin with.
+OURS = "entity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,45 +44,29 @@ class OurEntity:
         return (self.label, *self.synonyms)
 
 
-def our_entities(store: Store) -> dict[str, OurEntity]:
+def our_entities(corpus: Corpus, terms: Terms) -> dict[str, OurEntity]:
     """Every entity by its CURIE, in the order of the CURIEs.
 
     Args:
-        store: The graph of a build.
+        corpus: The records.
+        terms: The classes of the ontology.
 
     Example:
-        >>> import ldn_kg
-        >>> ogfr = our_entities(ldn_kg.open().store)["entity:ogfr"]
-        >>> ogfr.names[:2], sorted(ogfr.stated)
-        (('opioid growth factor receptor', 'OGFR'), ['GrowthFactorReceptor', 'Protein'])
+        >>> from ldn_kg.check import Terms
+        >>> from ldn_kg.model.corpus import Corpus
+        >>> our_entities(Corpus(), Terms({}, frozenset()))
+        {}
     """
-    from ldn_kg.tables import Table
-
-    def pairs(query: str) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for entity, value in Table.from_result(store.query(query)):
-            found.setdefault(str(entity), []).append(str(value))
-        return found
-
-    kinds, stated, broader = pairs(_KINDS), pairs(_STATED), pairs(_BROADER)
-    names: dict[str, list[str]] = {}
-    heads: dict[str, tuple[str, str]] = {}
-    for entity, label, definition, name in Table.from_result(store.query(_NAMES)):
-        heads[str(entity)] = (str(label), str(definition or ""))
-        names.setdefault(str(entity), []).extend([str(name)] if name else [])
-    return {
-        entity: OurEntity(
-            id=entity,
-            label=label,
-            synonyms=tuple(names[entity]),
-            definition=definition,
-            stated=frozenset(map(_local, stated.get(entity, ()))),
-            classes=frozenset(map(_local, kinds.get(entity, ()))),
-            broader=tuple(sorted(broader.get(entity, ()))),
+    found = {}
+    for key, placed in sorted(corpus.entities.items()):
+        record = placed.record
+        found[f"{OURS}:{key}"] = OurEntity(
+            id=f"{OURS}:{key}",
+            label=record.label,
+            synonyms=tuple(sorted(record.synonyms)),
+            definition=record.definition,
+            stated=frozenset(record.classes),
+            classes=terms.kinds(corpus, key),
+            broader=tuple(sorted(f"{OURS}:{whole}" for whole in record.broader)),
         )
-        for entity, (label, definition) in sorted(heads.items())
-    }
-
-
-def _local(curie: str) -> str:
-    return curie.removeprefix(VOCAB).removeprefix("ldn:")
+    return found

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from ldn_kg.link.ours import OurEntity
-    from ldn_kg.link.terms import Term, Vocabulary
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
 
 CLOSE, BROAD, NARROW, RELATED = (
     "skos:closeMatch", "skos:broadMatch", "skos:narrowMatch", "skos:relatedMatch",

@@ -1,6 +1,6 @@
 """Rows of mapping tables with both of their ends looked up: what every rule works on.
 
-Where to go instead: `ldn_kg.mappings` reads the tables, `ldn_kg.link.sources` holds what
+Where to go instead: `ldn_kg.mappings` reads the tables, `ldn_kg.vocabularies.sources` holds what
 identifiers are looked up in.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ldn_kg.errors import Where
 from ldn_kg.link.findings import Finding
+from ldn_kg.link.ours import OURS
 from ldn_kg.link.registry import registry
 from ldn_kg.mappings import NO_TERM
 from ldn_kg.prefixes import PREFIXES
@@ -21,12 +22,11 @@ if TYPE_CHECKING:
 
     from ldn_kg.link.findings import Severity
     from ldn_kg.link.ours import OurEntity
-    from ldn_kg.link.sources import Sources
-    from ldn_kg.link.terms import Term, Vocabulary
     from ldn_kg.mappings import Mapping, MappingSet
+    from ldn_kg.vocabularies.sources import Sources
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
 
-#: The prefix of our own entities.
-OURS = "entity"
+
 #: Relations that say that two identifiers stand for the same thing.
 EXACT = frozenset({"skos:exactMatch", "owl:equivalentClass", "owl:sameAs"})
 BROAD, NARROW = "skos:broadMatch", "skos:narrowMatch"
@@ -190,8 +190,8 @@ def look_up(curie: str, label: str, sources: Sources) -> End:
         sources: Where to look.
 
     Example:
-        >>> from ldn_kg.link.sources import Sources
-        >>> from ldn_kg.link.terms import Term, Vocabulary
+        >>> from ldn_kg.vocabularies.sources import Sources
+        >>> from ldn_kg.vocabularies.terms import Term, Vocabulary
         >>> terms = {"MONDO:1": Term("MONDO:1", "gout", alternates=("MONDO:3",))}
         >>> sources = Sources((Vocabulary("x", "1", terms, frozenset({"MONDO"})),))
         >>> look_up("mondo:1", "", sources).term.label, look_up("MONDO:2", "", sources).missing

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from ldn_kg.link.terms import Vocabulary
+from ldn_kg.vocabularies.terms import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from ldn_kg.link.ours import OurEntity
-    from ldn_kg.link.terms import Term
     from ldn_kg.mappings import Mapping as Row
+    from ldn_kg.vocabularies.terms import Term
 
 EXACT = "skos:exactMatch"
 #: Where a ground puts a candidate as seen from ours.
@@ -118,7 +118,7 @@ class Hierarchy:
         terms: Terms by CURIE.
 
     Example:
-        >>> from ldn_kg.link.terms import Term
+        >>> from ldn_kg.vocabularies.terms import Term
         >>> terms = [Term("CL:1", "cell"), Term("CL:2", "T cell", parents=("CL:1",))]
         >>> sorted(Hierarchy({term.id: term for term in terms}).above("CL:2"))
         ['CL:1']

@@ -33,10 +33,13 @@ if TYPE_CHECKING:
     from ldn_kg.link.kinds import Kind, Kinds
     from ldn_kg.link.lexicon import Likeness
     from ldn_kg.link.ours import OurEntity
-    from ldn_kg.link.sources import Sources
     from ldn_kg.link.standing import Family, Ground
-    from ldn_kg.link.terms import Term, Vocabulary
     from ldn_kg.mappings import Mapping as Row
+    from ldn_kg.vocabularies.sources import Sources
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
+
+# Weights here and in the lexicon were set while looking at mappings between vocabularies of others
+# (MONDO, DOID, MeSH, ChEBI, GO, HPO) and at the development half of ours.
 
 #: Names less alike than this are not looked at.
 LEAST = 0.5
@@ -57,11 +60,11 @@ NEAR = 0.7
 
 
 class Suggester:
-    """Finds candidates in one vocabulary.
+    """Finds candidates in one vocabulary, or in what a file has of it.
 
     Args:
         vocabulary: Where to look.
-        prefixes: Prefixes of the terms that may be suggested.
+        prefix: Prefix of the terms that may be suggested; others only tell what stands above them.
         family: Our entities.
         rows: Rows of the mapping table.
         kinds: Which vocabularies fit which of our classes.
@@ -70,13 +73,13 @@ class Suggester:
         >>> from ldn_kg.link.kinds import Kind, Kinds
         >>> from ldn_kg.link.ours import OurEntity
         >>> from ldn_kg.link.standing import Family
-        >>> from ldn_kg.link.terms import Term, Vocabulary
+        >>> from ldn_kg.vocabularies.terms import Term, Vocabulary
         >>> stated = frozenset({"Disease"})
         >>> gout = OurEntity("entity:gout", "gout", (), "", stated, stated, ())
         >>> terms = [Term("MONDO:1", "gout"), Term("MONDO:2", "chondrocalcinosis")]
         >>> vocabulary = Vocabulary("x.obo", "1", {term.id: term for term in terms})
         >>> kinds = Kinds((Kind("Disease", "MONDO", primary=True),))
-        >>> suggester = Suggester(vocabulary, {"MONDO"}, Family({gout.id: gout}), [], kinds)
+        >>> suggester = Suggester(vocabulary, "MONDO", Family({gout.id: gout}), [], kinds)
         >>> for found in suggester.candidates(gout):
         ...     print(found.score, found.predicate, found.term.id, *found.reasons)
         0.9 skos:exactMatch MONDO:1 our label “gout” is its label “gout”
@@ -85,12 +88,12 @@ class Suggester:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        prefixes: Collection[str],
+        prefix: str,
         family: Family,
         rows: Iterable[Row],
         kinds: Kinds,
     ) -> None:
-        self.vocabulary, self.prefixes = vocabulary, frozenset(prefixes)
+        self.vocabulary, self.prefix = vocabulary, prefix
         self._family, self._kinds = family, kinds
         self._rows = tuple(rows)
         self._table = Table(self._rows)
@@ -100,20 +103,29 @@ class Suggester:
         """The terms that may be suggested, in memory: a vocabulary may make them anew each time."""
         return {term.id: term for term in self.vocabulary.terms.values() if usable(term)}
 
+    def release(self) -> None:
+        """Lets go of terms and index, which are large; they are made anew when they are needed."""
+        for made in ("terms", "_hierarchy", "_lexicon"):
+            self.__dict__.pop(made, None)
+
     def fits(self, entity: OurEntity) -> bool:
         """Whether the vocabulary has terms of the kind of an entity.
 
         A vocabulary of which the table of kinds says nothing may have anything.
         """
-        return bool(self._prefixes(entity))
+        return bool(self._of_kind(entity)) or self.prefix not in self._kinds.prefixes
 
     def mapped(self, entity: OurEntity) -> bool:
         """Whether some row relates an entity to the vocabulary."""
         rows = self._table.rows(entity.id)
         return any(self._relates(row, entity) and not row.negated for row in rows)
 
+    def suggested(self, one: Suggestion) -> bool:
+        """Whether a suggestion is from here."""
+        return one.vocabulary is self.vocabulary and _prefix(one.term.id) == self.prefix
+
     def _relates(self, row: Row, entity: OurEntity) -> bool:
-        return row.subject_id == entity.id and _prefix(row.object_id) in self.prefixes
+        return row.subject_id == entity.id and _prefix(row.object_id) == self.prefix
 
     def candidates(
         self, entity: OurEntity, top: int = 5, *, afresh: bool = False
@@ -128,16 +140,16 @@ class Suggester:
             afresh: As if nobody had looked for the entity in this vocabulary: its rows there are
                 not used.
         """
-        prefixes, table = self._prefixes(entity), self._table
+        if not self.fits(entity):
+            return []
+        table = self._table
         if afresh:
             table = Table(row for row in self._rows if not self._relates(row, entity))
         rows = table.rows(entity.id)
         refused = {row.object_id for row in rows if row.negated}
         standing = Standing(entity.id, self._family, self._hierarchy, table, self._roots(entity))
         named = [
-            (value, names)
-            for value, names in self._named(entity)
-            if _prefix(names.term) in prefixes and names.term not in refused
+            (value, names) for value, names in self._named(entity) if names.term not in refused
         ]
         found = []
         for value, names in named[:CONSIDERED]:
@@ -162,11 +174,7 @@ class Suggester:
 
     def _of_kind(self, entity: OurEntity) -> list[Kind]:
         rows = self._kinds.of(entity.classes)
-        return [kind for kind in rows if kind.prefix in self.prefixes]
-
-    def _prefixes(self, entity: OurEntity) -> set[str]:
-        fitting = {kind.prefix for kind in self._of_kind(entity)}
-        return fitting | (self.prefixes - self._kinds.prefixes)
+        return [kind for kind in rows if kind.prefix == self.prefix]
 
     def _roots(self, entity: OurEntity) -> set[str]:
         """The terms under which an entity should stand; none where that cannot be told."""
@@ -185,7 +193,7 @@ class Suggester:
     @cached_property
     def _lexicon(self) -> Lexicon:
         terms = self.terms.values()
-        return Lexicon(term for term in terms if _prefix(term.id) in self.prefixes)
+        return Lexicon(term for term in terms if _prefix(term.id) == self.prefix)
 
     def _named(self, entity: OurEntity) -> list[tuple[float, Likeness]]:
         """The terms with names like those of an entity, each with what its likest name is worth."""
@@ -223,7 +231,7 @@ class Suggester:
 
     def _allowed(self, one: Suggestion, predicate: str) -> str:
         """The relation, or that which the table of kinds wants in its place."""
-        rows = [kind for kind in self._of_kind(one.entity) if kind.prefix == _prefix(one.term.id)]
+        rows = self._of_kind(one.entity)
         allowed = {name for kind in rows for name in kind.predicates}
         if not allowed or not all(kind.predicates for kind in rows) or predicate in allowed:
             return predicate
@@ -256,7 +264,7 @@ def _score(value: float, grounds: Iterable[Ground]) -> float:
 def suggesters(
     sources: Sources, family: Family, rows: Iterable[Row], kinds: Kinds
 ) -> list[Suggester]:
-    """One for each vocabulary, for the prefixes about which it is the one to ask.
+    """One for each prefix of each vocabulary that is the one to ask about it.
 
     Of a vocabulary that is complete for some prefixes, only terms of these are suggested; of any
     other, those of the prefix that most have, and of prefixes that fit some class of ours. What is
@@ -268,13 +276,13 @@ def suggesters(
         rows: Rows of the mapping table.
         kinds: Which vocabularies fit which of our classes.
     """
-    rows, found = tuple(rows), []
-    for vocabulary in sources.vocabularies:
-        held = _held(vocabulary, kinds)
-        prefixes = {prefix for prefix in held if sources.of(prefix) is vocabulary}
-        if prefixes:
-            found.append(Suggester(vocabulary, prefixes, family, rows, kinds))
-    return found
+    rows = tuple(rows)
+    return [
+        Suggester(vocabulary, prefix, family, rows, kinds)
+        for vocabulary in sources.vocabularies
+        for prefix in sorted(_held(vocabulary, kinds))
+        if sources.of(prefix) is vocabulary
+    ]
 
 
 def _held(vocabulary: Vocabulary, kinds: Kinds) -> Collection[str]:
@@ -285,9 +293,11 @@ def _held(vocabulary: Vocabulary, kinds: Kinds) -> Collection[str]:
 
 
 def suggest(
-    entities: Iterable[OurEntity], among: Sequence[Suggester], *, top: int = 5, mapped: bool = False
+    entities: Sequence[OurEntity], among: Sequence[Suggester], *, top: int = 5, mapped: bool = False
 ) -> list[Suggestion]:
     """Candidates for several entities: by entity, then by vocabulary, then the best first.
+
+    One vocabulary after the other is held in memory.
 
     Args:
         entities: Ours.
@@ -295,13 +305,13 @@ def suggest(
         top: At most so many for each entity from each vocabulary.
         mapped: Whether to look also where an entity has a row already.
     """
-    return [
-        candidate
-        for entity in entities
-        for suggester in among
-        if suggester.fits(entity) and (mapped or not suggester.mapped(entity))
-        for candidate in suggester.candidates(entity, top)
-    ]
+    found: list[tuple[int, Suggestion]] = []
+    for suggester in among:
+        for place, entity in enumerate(entities):
+            if suggester.fits(entity) and (mapped or not suggester.mapped(entity)):
+                found += [(place, one) for one in suggester.candidates(entity, top)]
+        suggester.release()
+    return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
 
 def _prefix(curie: str) -> str:

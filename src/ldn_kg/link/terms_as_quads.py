@@ -18,7 +18,7 @@ from ldn_kg.vocab import RDF, RDFS, SKOS, XSD, ClosedNamespace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ldn_kg.link.terms import Term, Vocabulary
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
 
 OWL = ClosedNamespace(PREFIXES["owl"], "Class deprecated versionInfo")
 DCT = ClosedNamespace(PREFIXES["dcterms"], "description license source title")

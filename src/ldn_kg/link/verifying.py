@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from ldn_kg.link.kinds import Kinds
     from ldn_kg.link.ours import OurEntity
     from ldn_kg.link.rows import Row
-    from ldn_kg.link.sources import Sources
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.sources import Sources
 
 
 def verify(
@@ -54,8 +54,8 @@ def verify(
 
     Example:
         >>> from ldn_kg.link.kinds import Kinds
-        >>> from ldn_kg.link.sources import Sources
-        >>> from ldn_kg.link.terms import Term, Vocabulary
+        >>> from ldn_kg.vocabularies.sources import Sources
+        >>> from ldn_kg.vocabularies.terms import Term, Vocabulary
         >>> from ldn_kg.mappings import Mapping, MappingSet
         >>> terms = {"MONDO:0005393": Term("MONDO:0005393", "gout")}
         >>> mondo = Vocabulary("mondo.obo", "2026-05-05", terms, frozenset({"MONDO"}))
@@ -100,8 +100,8 @@ def sources_for(names: Sequence[str], sets: Sequence[tuple[str, MappingSet]]) ->
         InputError: With every problem of every file.
         BuildError: When the package that ships vocabularies is not installed.
     """
-    from ldn_kg.link.shipped import SHIPPED
-    from ldn_kg.link.sources import Sources, open_sources
+    from ldn_kg.vocabularies.shipped import SHIPPED
+    from ldn_kg.vocabularies.sources import Sources, open_sources
 
     curies = {
         curie

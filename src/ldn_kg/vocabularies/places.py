@@ -1,6 +1,6 @@
 """The text of a file that somebody names, and the lines on which things stand in it.
 
-Where to go instead: `ldn_kg.link.formats` tells what a text is written in.
+Where to go instead: `ldn_kg.vocabularies.formats` tells what a text is written in.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import InputError, Problem, Where
-from ldn_kg.link.identifiers import prefix_of
+from ldn_kg.vocabularies.identifiers import prefix_of
 
 if TYPE_CHECKING:
     from pathlib import Path

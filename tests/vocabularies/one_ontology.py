@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from ldn_kg.link.terms import Synonym, Term
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 TERMS = {
     "UO:1": Term("UO:1", "root"),

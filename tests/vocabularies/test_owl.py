@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ldn_kg.errors import InputError
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.terms import Synonym, Vocabulary
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.terms import Synonym, Vocabulary
 
 HEAD = """@prefix : <http://purl.obolibrary.org/obo/> .
 @prefix oio: <http://www.geneontology.org/formats/oboInOwl#> .

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ldn_kg.link.obo_lines import bare, quoted, references, words
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.terms import Synonym, Term, Vocabulary
+from ldn_kg.vocabularies.obo_lines import bare, quoted, references, words
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.terms import Synonym, Term, Vocabulary
 
 
 def read(folder: Path, text: str) -> Vocabulary:

@@ -1,7 +1,7 @@
 """Terms of an OBO Graph in JSON.
 
 The format is that of https://github.com/geneontology/obographs. Where to go instead:
-`ldn_kg.link.obo` and `ldn_kg.link.owl` read the other forms of the same ontologies.
+`ldn_kg.vocabularies.obo` and `ldn_kg.vocabularies.owl` read the other forms of the same ontologies.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from ldn_kg.errors import Problem
-from ldn_kg.link.contents import Contents, version_in
-from ldn_kg.link.identifiers import curie
-from ldn_kg.link.terms import Synonym, Term
+from ldn_kg.vocabularies.contents import Contents, version_in
+from ldn_kg.vocabularies.identifiers import curie
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ldn_kg.link.places import FileText
-    from ldn_kg.link.terms import Scope
+    from ldn_kg.vocabularies.places import FileText
+    from ldn_kg.vocabularies.terms import Scope
 
 _SCOPES: dict[str, Scope] = {
     "hasExactSynonym": "exact",

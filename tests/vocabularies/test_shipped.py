@@ -14,9 +14,9 @@ import pytest
 from zstandard import ZstdCompressor, ZstdDecompressor
 
 from ldn_kg.errors import BuildError, NotFoundError
-from ldn_kg.link import shipped as module
-from ldn_kg.link.shipped import LICENCES, SHIPPED, Entries, ShippedVocabulary, shipped
-from ldn_kg.link.terms import Synonym, Term
+from ldn_kg.vocabularies import shipped as module
+from ldn_kg.vocabularies.shipped import LICENCES, SHIPPED, Entries, ShippedVocabulary, shipped
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 #: Small enough to decode whole.
 SMALL = ("CL", "EFO", "MONDO", "PATO", "UBERON")

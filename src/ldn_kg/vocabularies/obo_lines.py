@@ -1,7 +1,7 @@
 r"""Lines of an OBO flat file: stanzas of tags and values, escapes, comments, quoted texts.
 
 The format is that of OBO 1.4, https://owlcollab.github.io/oboformat/doc/obo-syntax.html, and of 1.2
-where that is more lenient. Where to go instead: `ldn_kg.link.obo` makes terms of stanzas.
+where that is more lenient. Where to go instead: `ldn_kg.vocabularies.obo` makes terms of stanzas.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.places import FileText
 
 #: Kinds of stanzas; a line that opens any other is a mistake.
 KINDS = ("Term", "Typedef", "Instance")

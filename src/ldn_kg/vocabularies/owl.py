@@ -2,7 +2,7 @@
 
 Only what is stated is read: nothing is inferred, and an import is not followed. A class
 with several labels has the first as its label and the others as synonyms. Where to go instead:
-`ldn_kg.link.xml_guard` looks at the markup first.
+`ldn_kg.vocabularies.xml_guard` looks at the markup first.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from ldn_kg.link.contents import Contents, version_in
-from ldn_kg.link.identifiers import curie
-from ldn_kg.link.terms import Synonym, Term
-from ldn_kg.link.xml_guard import xml_problems
+from ldn_kg.vocabularies.contents import Contents, version_in
+from ldn_kg.vocabularies.identifiers import curie
+from ldn_kg.vocabularies.terms import Synonym, Term
+from ldn_kg.vocabularies.xml_guard import xml_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from pyoxigraph import Quad
 
-    from ldn_kg.link.places import FileText
-    from ldn_kg.link.terms import Scope
+    from ldn_kg.vocabularies.places import FileText
+    from ldn_kg.vocabularies.terms import Scope
 
 _OBO = "http://purl.obolibrary.org/obo/"
 _OIO = "http://www.geneontology.org/formats/oboInOwl#"

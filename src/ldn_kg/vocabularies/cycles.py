@@ -1,6 +1,6 @@
 """Terms that are kinds of themselves, which no vocabulary may say.
 
-Where to go instead: `ldn_kg.link.reading` says where in a file they stand.
+Where to go instead: `ldn_kg.vocabularies.reading` says where in a file they stand.
 """
 
 from __future__ import annotations

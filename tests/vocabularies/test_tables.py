@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ldn_kg.errors import InputError
-from ldn_kg.link.reading import read_source, read_vocabulary
-from ldn_kg.link.terms import Synonym, Term, Vocabulary
 from ldn_kg.mappings import Mapping, MappingSet, read_mappings
+from ldn_kg.vocabularies.reading import read_source, read_vocabulary
+from ldn_kg.vocabularies.terms import Synonym, Term, Vocabulary
 
 
 def written(folder: Path, text: str, name: str = "x.tsv") -> Path:

@@ -4,7 +4,7 @@ Known columns are listed in `COLUMNS`, others are left alone. Lists are parted b
 identifiers by blanks too. A term may have several rows, one for each of its parents, say. Above the
 columns there may be remarks, each a line such as ``#version: 2024``: ``ontology`` (its address),
 ``version``, ``license`` (its address), ``prefix`` (of identifiers without one) and ``complete``
-(``yes`` or ``no``). Where to go instead: `ldn_kg.link.sssom_terms` reads mappings.
+(``yes`` or ``no``). Where to go instead: `ldn_kg.vocabularies.sssom_terms` reads mappings.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ldn_kg.link.cells import Cells, read_cells
-from ldn_kg.link.contents import Contents
-from ldn_kg.link.identifiers import curie
-from ldn_kg.link.terms import Synonym, Term
+from ldn_kg.vocabularies.cells import Cells, read_cells
+from ldn_kg.vocabularies.contents import Contents
+from ldn_kg.vocabularies.identifiers import curie
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.places import FileText
 
 #: What columns hold, by their names in small letters. Besides plain names these are the names in
 #: downloads of the HUGO Gene Nomenclature Committee, and in lists of UniProt and NCIt.

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from ldn_kg.errors import InputError, Problem
-from ldn_kg.link.reading import read_vocabulary
-from tests.link.one_ontology import FORMS, OBO, OBOGRAPH, RDF_XML, TURTLE
+from ldn_kg.vocabularies.reading import read_vocabulary
+from tests.vocabularies.one_ontology import FORMS, OBO, OBOGRAPH, RDF_XML, TURTLE
 from tests.workbench import ONTOLOGIES
 
 TABLE = "id\tlabel\tparents\nX:1\ta\t\nX:2\tb\tX:1\n"

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ldn_kg.link.reading import read_vocabulary
-from ldn_kg.link.terms import Synonym, Vocabulary
+from ldn_kg.vocabularies.reading import read_vocabulary
+from ldn_kg.vocabularies.terms import Synonym, Vocabulary
 
 OIO = "http://www.geneontology.org/formats/oboInOwl#"
 

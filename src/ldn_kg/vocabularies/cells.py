@@ -1,7 +1,7 @@
 """Rows of a table in TSV or CSV, with the lines on which they begin, under a head of remarks.
 
-Where to go instead: `ldn_kg.link.term_table` makes terms of rows, `ldn_kg.link.sssom_terms`
-mappings.
+Where to go instead: `ldn_kg.vocabularies.term_table` makes terms of rows,
+`ldn_kg.vocabularies.sssom_terms` mappings.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.places import FileText
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 The RDF reader does not ask: it accepts a text that breaks off, gives no lines, expands entities
 without bound, slows down with the square of the depth, and takes two classes with one address for
-one. Where to go instead: `ldn_kg.link.owl` reads the RDF.
+one. Where to go instead: `ldn_kg.vocabularies.owl` reads the RDF.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
-from ldn_kg.link.identifiers import curie
+from ldn_kg.vocabularies.identifiers import curie
 
 if TYPE_CHECKING:
     from ldn_kg.errors import Problem
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.places import FileText
 
 #: Class expressions are a few dozen elements deep at most.
 _MAX_DEPTH = 500

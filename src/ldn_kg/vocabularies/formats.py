@@ -1,7 +1,7 @@
 """What a text is written in, told by how it begins.
 
 The ending of its name decides only where that says nothing. Where to go instead: each format has a
-reader of its own, `ldn_kg.link.obo` and so on.
+reader of its own, `ldn_kg.vocabularies.obo` and so on.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn
 from ldn_kg.errors import InputError
 
 if TYPE_CHECKING:
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.places import FileText
 
 #: Formats that are read.
 Format = Literal["obo", "rdfxml", "turtle", "obograph", "sssom", "table"]

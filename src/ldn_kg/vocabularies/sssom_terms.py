@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from ldn_kg.link.cells import read_cells
-from ldn_kg.link.contents import Contents, version_in
-from ldn_kg.link.identifiers import curie
-from ldn_kg.link.terms import Synonym, Term
 from ldn_kg.mappings import BUILT_IN, COLUMNS, Mapping, MappingSet
 from ldn_kg.prefixes import THING_KINDS
+from ldn_kg.vocabularies.cells import read_cells
+from ldn_kg.vocabularies.contents import Contents, version_in
+from ldn_kg.vocabularies.identifiers import curie
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ldn_kg.link.cells import Cells
-    from ldn_kg.link.places import FileText
+    from ldn_kg.vocabularies.cells import Cells
+    from ldn_kg.vocabularies.places import FileText
 
 _NEEDED = ("subject_id", "predicate_id", "object_id")
 _OWN_FIELDS = {*_NEEDED, "mapping_justification", "subject_label", "object_label"}

@@ -1,7 +1,8 @@
 """Terms of other people's vocabularies, in one form whatever file they come from.
 
-Where to go instead: `ldn_kg.link.reading` makes vocabularies from files, `ldn_kg.link.shipped` from
-an installed package; `ldn_kg.mappings` holds rows that say how a thing of ours stands to a term.
+Where to go instead: `ldn_kg.vocabularies.reading` makes vocabularies from files,
+`ldn_kg.vocabularies.shipped` from an installed package; `ldn_kg.mappings` holds rows that say how
+a thing of ours stands to a term.
 """
 
 from __future__ import annotations

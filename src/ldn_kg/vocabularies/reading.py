@@ -1,8 +1,9 @@
 """Files of other people's vocabularies to one form, with every problem of a file at once.
 
 OBO flat files, OWL and SKOS in RDF/XML or Turtle, OBO Graphs in JSON, SSSOM/TSV, and tables of
-terms; each may be compressed by gzip. Where to go instead: `ldn_kg.link.formats` tells them apart,
-and each has a reader of its own; `ldn_kg.link.shipped` has vocabularies without a file.
+terms; each may be compressed by gzip. Where to go instead: `ldn_kg.vocabularies.formats` tells them
+apart, and each has a reader of its own; `ldn_kg.vocabularies.shipped` has vocabularies without a
+file.
 """
 
 from __future__ import annotations
@@ -11,20 +12,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import InputError, Problem
-from ldn_kg.link.contents import Contents, complete_for, dangling
-from ldn_kg.link.cycles import cycles
-from ldn_kg.link.formats import format_of
-from ldn_kg.link.places import open_text
-from ldn_kg.link.terms import Vocabulary
+from ldn_kg.vocabularies.contents import Contents, complete_for, dangling
+from ldn_kg.vocabularies.cycles import cycles
+from ldn_kg.vocabularies.formats import format_of
+from ldn_kg.vocabularies.places import open_text
+from ldn_kg.vocabularies.terms import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from ldn_kg.link.formats import Format
-    from ldn_kg.link.places import FileText
-    from ldn_kg.link.terms import Term
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.formats import Format
+    from ldn_kg.vocabularies.places import FileText
+    from ldn_kg.vocabularies.terms import Term
 
 #: So many problems of a file are named, for a file that is damaged all over has as many as lines.
 _SHOWN = 50
@@ -93,11 +94,11 @@ def read_source(path: Path) -> tuple[Vocabulary, MappingSet | None]:
 def _reader(form: Format) -> Callable[[FileText], Contents]:
     from functools import partial
 
-    from ldn_kg.link.obo import read_obo
-    from ldn_kg.link.obograph import read_obograph
-    from ldn_kg.link.owl import read_owl
-    from ldn_kg.link.sssom_terms import read_sssom
-    from ldn_kg.link.term_table import read_term_table
+    from ldn_kg.vocabularies.obo import read_obo
+    from ldn_kg.vocabularies.obograph import read_obograph
+    from ldn_kg.vocabularies.owl import read_owl
+    from ldn_kg.vocabularies.sssom_terms import read_sssom
+    from ldn_kg.vocabularies.term_table import read_term_table
 
     readers: dict[Format, Callable[[FileText], Contents]] = {
         "obo": read_obo,

@@ -1,7 +1,7 @@
 """What identifiers are looked up in: the files that somebody names, and the shipped vocabularies.
 
-Where to go instead: `ldn_kg.link.reading` reads one file, `ldn_kg.link.shipped` one vocabulary of
-the installed package.
+Where to go instead: `ldn_kg.vocabularies.reading` reads one file, `ldn_kg.vocabularies.shipped` one
+vocabulary of the installed package.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import InputError
-from ldn_kg.link.reading import read_source
-from ldn_kg.link.shipped import SHIPPED, shipped
+from ldn_kg.vocabularies.reading import read_source
+from ldn_kg.vocabularies.shipped import SHIPPED, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.terms import Term, Vocabulary
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.terms import Term, Vocabulary
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Sources:
             too, each set as a vocabulary that is complete for nothing.
 
     Example:
-        >>> from ldn_kg.link.terms import Term, Vocabulary
+        >>> from ldn_kg.vocabularies.terms import Term, Vocabulary
         >>> terms = {"CHEBI:1": Term("CHEBI:1", "a")}
         >>> drugs = Vocabulary("x.obo", "1", terms, frozenset({"CHEBI"}))
         >>> sources = Sources((drugs,))

@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from ldn_kg.link.contents import complete_for, version_in
-from ldn_kg.link.reading import read_source, read_vocabulary
-from ldn_kg.link.terms import Synonym
-from tests.link.one_ontology import FORMS, LABELS, OBO, OTHERS, RDF_XML, TERMS
+from ldn_kg.vocabularies.contents import complete_for, version_in
+from ldn_kg.vocabularies.reading import read_source, read_vocabulary
+from ldn_kg.vocabularies.terms import Synonym
+from tests.vocabularies.one_ontology import FORMS, LABELS, OBO, OTHERS, RDF_XML, TERMS
 from tests.workbench import ONTOLOGIES
 
 OWL = "http://www.w3.org/2002/07/owl#"
@@ -330,9 +330,9 @@ def test_sets_of_mappings_are_read_whole(name: str) -> None:
 
 def test_every_contents_has_a_default() -> None:
     """A set of mappings is complete for nothing even if all its terms have one prefix."""
-    from ldn_kg.link.contents import Contents
-    from ldn_kg.link.terms import Term
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.contents import Contents
+    from ldn_kg.vocabularies.terms import Term
 
     terms = [Term("A:1", "a")]
     assert complete_for(Contents(terms), "a.tsv") == {"A"}

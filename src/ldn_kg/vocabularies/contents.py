@@ -1,6 +1,6 @@
 """What the reader of one format hands over, before it is checked as a whole.
 
-Where to go instead: `ldn_kg.link.reading` checks it and makes a vocabulary of it.
+Where to go instead: `ldn_kg.vocabularies.reading` checks it and makes a vocabulary of it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ldn_kg.link.identifiers import prefix_of
+from ldn_kg.vocabularies.identifiers import prefix_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.terms import Term
     from ldn_kg.mappings import MappingSet
+    from ldn_kg.vocabularies.terms import Term
 
 _DATE = re.compile(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)")
 _NUMBERED = re.compile(r"(?<![\w.])v?(\d+(?:\.\d+)+\w*)")

@@ -7,7 +7,7 @@ import random
 import networkx as nx
 import pytest
 
-from ldn_kg.link.cycles import cycles
+from ldn_kg.vocabularies.cycles import cycles
 
 
 @pytest.mark.parametrize("seed", range(40))

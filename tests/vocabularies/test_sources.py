@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from ldn_kg.errors import InputError
-from ldn_kg.link.shipped import SHIPPED
-from ldn_kg.link.sources import Sources, open_sources
-from ldn_kg.link.terms import Term, Vocabulary
-from tests.link.one_ontology import OBO
+from ldn_kg.vocabularies.shipped import SHIPPED
+from ldn_kg.vocabularies.sources import Sources, open_sources
+from ldn_kg.vocabularies.terms import Term, Vocabulary
+from tests.vocabularies.one_ontology import OBO
 
 
 def vocabulary(name: str, *terms: Term, complete: str = "") -> Vocabulary:

@@ -2,7 +2,8 @@
 
 A reader of our own, because those at hand (pronto, fastobo) refuse whole files over a line that
 does not concern us: the released eco.obo has a citation with a blank in it, at line 23 307. Values
-that are not needed are not looked at. Where to go instead: `ldn_kg.link.obo_lines` reads lines.
+that are not needed are not looked at. Where to go instead: `ldn_kg.vocabularies.obo_lines` reads
+lines.
 """
 
 from __future__ import annotations
@@ -10,18 +11,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ldn_kg.link.contents import Contents, version_in
-from ldn_kg.link.identifiers import curie
-from ldn_kg.link.obo_lines import Stanza, bare, plain, quoted, references, stanzas, words
-from ldn_kg.link.terms import Synonym, Term
 from ldn_kg.prefixes import PREFIXES
+from ldn_kg.vocabularies.contents import Contents, version_in
+from ldn_kg.vocabularies.identifiers import curie
+from ldn_kg.vocabularies.obo_lines import Stanza, bare, plain, quoted, references, stanzas, words
+from ldn_kg.vocabularies.terms import Synonym, Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ldn_kg.errors import Problem
-    from ldn_kg.link.places import FileText
-    from ldn_kg.link.terms import Scope
+    from ldn_kg.vocabularies.places import FileText
+    from ldn_kg.vocabularies.terms import Scope
 
 _SCOPES: dict[str, Scope] = {
     "EXACT": "exact",
