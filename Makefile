@@ -36,6 +36,8 @@ schemas: .venv/test
 bench: .venv/test
 	$(BIN)/python tests/benchmarks/build_time.py
 	$(BIN)/python tests/benchmarks/path_search.py
+	$(BIN)/python -m tests.benchmarks.ontology_reading
+	$(BIN)/python -m tests.benchmarks.link_suggestions
 
 # Environments: uv from PyPI, then exactly what the locks say.
 
