@@ -96,7 +96,7 @@ def test_the_steps_of_contributing_can_be_followed(tmp_path: Path) -> None:
     text, workspace = read("CONTRIBUTING.md"), Workspace(tmp_path)
     made = workspace.follow(text)
     assert made == text, difference(text, made)
-    for name in ("__init__.py", "conftest.py", "test_golden.py"):
+    for name in ("__init__.py", "conftest.py", "workbench.py", "test_golden.py"):
         shutil.copy(ROOT / "tests" / name, tmp_path / "tests")
     output = workspace.run("python -m pytest -q -p no:cacheprovider tests -k weakness-1")
     assert re.search(r"^1 passed", output, re.MULTILINE), output

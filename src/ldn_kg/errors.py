@@ -14,10 +14,12 @@ Where to go instead: rules that find problems are in `ldn_kg.check` (records) an
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,6 +94,29 @@ class InputError(LdnKgError):
 
 class DataError(InputError):
     """Problems in the curated files, the ontology or the query files."""
+
+
+def or_problems(read: Callable[[], T], problems: list[Problem]) -> T | None:
+    """What is read, or None, with what is wrong added to the problems.
+
+    So that one bad file does not hide what is wrong with the next.
+
+    Args:
+        read: Reads something.
+        problems: Grows by what is wrong.
+
+    Example:
+        >>> found = []
+        >>> def bad() -> str:
+        ...     raise InputError([Problem(Where("a.tsv"), "columns", "too few columns")])
+        >>> or_problems(bad, found), len(found)
+        (None, 1)
+    """
+    try:
+        return read()
+    except InputError as error:
+        problems += error.problems
+        return None
 
 
 class NotFoundError(LdnKgError):

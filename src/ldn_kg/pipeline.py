@@ -11,9 +11,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from ldn_kg.errors import DataError, InputError
+from ldn_kg.errors import DataError, or_problems
 from ldn_kg.files import CURRENT, digest_file, digest_files, landing
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     Progress = Callable[[str], None]
 
-T = TypeVar("T")
 REPORT = "report.json"
 _PREFIX_MAP = "prefixes.epm.json"
 _OUTPUTS = ("ldn-kg.nq", "ldn-kg.trig", "ldn-kg.ttl", "ldn-kg.jsonld", _PREFIX_MAP)
@@ -148,23 +147,14 @@ def read_all(folders: Home) -> Inputs:
     axioms = read_ontology(folders.ontology, iris.graph("ontology"))
     terms = read_terms(axioms)
     problems: list[Problem] = []
-    corpus = _or_problems(lambda: load(folders.data), problems)
-    tables = _or_problems(lambda: read_tables(folders.data), problems)
+    corpus = or_problems(lambda: load(folders.data), problems)
+    tables = or_problems(lambda: read_tables(folders.data), problems)
     if corpus is None or tables is None:
         raise DataError(problems)
     problems = check(corpus, terms, tables)
     if problems:
         raise DataError(problems)
     return Inputs(corpus, tables, terms, axioms)
-
-
-def _or_problems(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """What is read, or None, with what is wrong added to the problems."""
-    try:
-        return read()
-    except InputError as error:
-        problems += error.problems
-        return None
 
 
 def _input_digest(folders: Home) -> str:

@@ -85,6 +85,7 @@ VOCABULARIES: dict[str, str] = {
 SYNONYMS: dict[str, tuple[str, ...]] = {
     **{prefix: (prefix.lower(),) for prefix in VOCABULARIES if prefix != prefix.lower()},
     "BFO": ("bfo",),
+    "IAO": ("iao",),
     "CHEBI": ("chebi", "ChEBI"),
     "DRUGBANK": ("drugbank", "DrugBank"),
     "MESH": ("mesh", "MeSH"),

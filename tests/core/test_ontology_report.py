@@ -332,7 +332,7 @@ FAULTS = [
         ldn:D dcterms:isReplacedBy ldn:C ; owl:deprecated true .
         """,
         (
-            "ldn:A, http://purl.obolibrary.org/obo/IAO_0100001, ldn:C",
+            "ldn:A, IAO:0100001, ldn:C",
             "ldn:B, dcterms:isReplacedBy, ldn:C",
         ),
     ),

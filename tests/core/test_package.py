@@ -21,7 +21,8 @@ def test_the_exported_names_are_these() -> None:
     """Notebooks use nothing else, so a change here is a change for readers."""
     assert ldn_kg.__all__ == [
         "BuildError", "DataError", "InputError", "KnowledgeGraph", "LdnKgError", "NotFoundError",
-        "Page", "Problem", "QueryError", "Table", "Where", "open",
+        "Page", "Problem", "QueryError", "Table", "Where", "enrich", "measure_links", "open",
+        "suggest_links", "verify_links",
     ]  # fmt: skip
     assert all(hasattr(ldn_kg, name) for name in ldn_kg.__all__)
 

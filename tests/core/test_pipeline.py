@@ -215,6 +215,9 @@ def test_a_build_asked_for_by_name_is_read_as_it_is(workbench: Workbench) -> Non
     import ldn_kg
 
     workbench.spoil("data/entities/receptors.tsv", "opioid growth factor receptor\t", "OGF-R\t")
+    table = workbench.root / "data/mappings/entities.sssom.tsv"
+    rows, row = table.read_text(encoding="utf-8"), "entity:ogfr\topioid growth factor receptor\t"
+    table.write_text(rows.replace(row, "entity:ogfr\tOGF-R\t"), encoding="utf-8")
     done = build_graph(workbench.home)
     kg = ldn_kg.open(workbench.home.build)
     assert kg.query("SELECT ?l { entity:ogfr rdfs:label ?l }").column("l") == ["OGF-R"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from ldn_kg.drugmechdb.checks import check_records
 from ldn_kg.drugmechdb.findings import findings_table
@@ -12,12 +12,12 @@ from ldn_kg.drugmechdb.identity import OurThings
 from ldn_kg.drugmechdb.layer import layer_quads
 from ldn_kg.drugmechdb.predicates import read_relations
 from ldn_kg.drugmechdb.reading import read_records
-from ldn_kg.errors import InputError
+from ldn_kg.errors import InputError, or_problems
 from ldn_kg.files import digest_file
 from ldn_kg.mappings import read_mappings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pyoxigraph import Quad
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from ldn_kg.mappings import MappingSet
     from ldn_kg.tables import Table
 
-T = TypeVar("T")
 
 RELATIONS, ENTITIES = "drugmechdb_predicates.tsv", "entities.sssom.tsv"
 
@@ -69,9 +68,9 @@ def import_records(source: Path, mappings: Path) -> Imported:
         InputError: With every problem of the records and of the tables.
     """
     problems: list[Problem] = []
-    records = _or_problems(lambda: read_records(source), problems)
-    relations = _or_problems(lambda: read_relations(mappings / RELATIONS), problems)
-    entities = _or_problems(lambda: read_mappings(mappings / ENTITIES), problems)
+    records = or_problems(lambda: read_records(source), problems)
+    relations = or_problems(lambda: read_relations(mappings / RELATIONS), problems)
+    entities = or_problems(lambda: read_mappings(mappings / ENTITIES), problems)
     if records is None or relations is None or entities is None:
         raise InputError(problems)
     findings = check_records(records, relations, entities)
@@ -99,15 +98,6 @@ def tables_digest(mappings: Path) -> dict[str, str]:
     """
     paths = {name: mappings / name for name in (RELATIONS, ENTITIES)}
     return {name: digest_file(path) if path.is_file() else "" for name, path in paths.items()}
-
-
-def _or_problems(read: Callable[[], T], problems: list[Problem]) -> T | None:
-    """What is read, or None, with what is wrong added to the problems."""
-    try:
-        return read()
-    except InputError as error:
-        problems += error.problems
-        return None
 
 
 def _counts(

@@ -149,7 +149,10 @@ def _repeated(file: FileText, curie: str, lines: Sequence[int]) -> Iterator[Prob
 
 def _circular(file: FileText, contents: Contents) -> Iterator[Problem]:
     terms = {term.id: term for term in contents.terms}
-    parents = {curie: term.parents for curie, term in terms.items()}
+    # Of a term that stands twice, which is a problem of its own, all parents count.
+    parents: dict[str, tuple[str, ...]] = {}
+    for term in contents.terms:
+        parents[term.id] = (*parents.get(term.id, ()), *term.parents)
     for way in cycles(parents):
         start = way.index(min(way))
         ring = (*way[start:], *way[: start + 1])
