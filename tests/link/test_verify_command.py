@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -258,14 +257,11 @@ def test_another_data_folder_is_read_with_its_own_entities(run: Run, tmp_path: P
 
 
 @pytest.mark.slow
-def test_the_whole_table_takes_less_than_fifteen_seconds() -> None:
-    """Every row against every shipped vocabulary, from the shell; time of the processor."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def test_the_whole_table_is_sound_from_the_shell() -> None:
+    """Every row against every shipped vocabulary: no error, and exit code 0."""
     done = subprocess.run(
         [sys.executable, "-c", "from ldn_kg.cli.main import main; main()", "link", "verify"],
         capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert done.returncode == 0, done.stdout
-    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert spent < 15, f"{spent:.1f} s"
+    assert ": 0 errors" in done.stderr
