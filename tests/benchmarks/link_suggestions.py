@@ -22,7 +22,7 @@ from ldn_kg.link.measuring import measure
 from ldn_kg.link.ours import OurEntity
 from ldn_kg.link.standing import Family
 from ldn_kg.link.suggesting import Suggester, suggesters
-from ldn_kg.linking import curated
+from ldn_kg.linking import curated, our_rows
 from ldn_kg.tables import render
 from ldn_kg.vocabularies.sources import Sources, open_sources
 from tests.workbench import ONTOLOGIES
@@ -47,7 +47,7 @@ MESH = ("mesh_id_label_mappings.tsv", "mesh_supplementary_slice.tsv")
 def main(prefixes: Sequence[str]) -> None:
     """Prints what was measured, one row a method, half and vocabulary; then the times."""
     ours = curated()
-    entities, rows = ours.entities, ours.rows
+    entities, rows = ours.entities, our_rows()
     with tempfile.TemporaryDirectory() as folder:
         among = suggesters(opened(prefixes, Path(folder)), Family(entities), rows, ours.kinds)
         times = list(timed(among, entities))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
+from ldn_kg import linking
 from ldn_kg.link.verifying import verify
 from ldn_kg.linking import curated
 from ldn_kg.mappings import BUILT_IN, COLUMNS, NO_TERM, read_mappings
@@ -14,6 +16,8 @@ from ldn_kg.resources import home
 from tests.link.vocabularies import SHARED, sources
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ldn_kg.link.findings import Report
     from ldn_kg.mappings import MappingSet
 
@@ -126,3 +130,15 @@ def test_every_link_is_verified_against_a_named_release(report: Report) -> None:
     assert sum(one.rows for one in report.verified) == sum(
         row.object_id != NO_TERM for row in table().mappings
     )
+
+
+def test_a_row_that_stands_twice_is_a_finding_and_no_end(tmp_path: Path) -> None:
+    """In our own data folder too: a curator sees it among the other findings."""
+    shutil.copytree(home().data, tmp_path / "data")
+    copy = tmp_path / "data" / "mappings" / PATH.name
+    lines = copy.read_text(encoding="utf-8").splitlines(keepends=True)
+    copy.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    found = linking.verify(data=tmp_path / "data", ontology=["PATO"])
+    assert [one.where.line for one in found.findings if one.rule == "duplicate-row"] == [
+        len(lines) + 1
+    ]

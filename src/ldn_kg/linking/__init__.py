@@ -8,9 +8,18 @@ Where to go instead: the rules and scores are in `ldn_kg.link`, readers of other
 `ldn_kg.vocabularies`.
 """
 
-from ldn_kg.linking.curated import Curated, curated
+from ldn_kg.linking.curated import Curated, curated, our_rows
 from ldn_kg.linking.enriching import enrich
 from ldn_kg.linking.suggesting import Suggestions, measure, suggest
 from ldn_kg.linking.verifying import verify
 
-__all__ = ["Curated", "Suggestions", "curated", "enrich", "measure", "suggest", "verify"]
+__all__ = [
+    "Curated",
+    "Suggestions",
+    "curated",
+    "enrich",
+    "measure",
+    "our_rows",
+    "suggest",
+    "verify",
+]

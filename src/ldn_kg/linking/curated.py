@@ -1,4 +1,4 @@
-"""What the curated files say for linking: our entities, their kinds, our mapping rows."""
+"""What the curated files say for linking: our entities, and which vocabularies fit their kinds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from ldn_kg.mappings import FOLDER, read_tables
 from ldn_kg.resources import home
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     from ldn_kg.link.kinds import Kinds
@@ -26,16 +26,31 @@ class Curated:
     Args:
         entities: Our entities by CURIE.
         kinds: Which vocabularies fit which of their classes.
-        rows: The rows of our mapping tables.
     """
 
     entities: Mapping[str, OurEntity]
     kinds: Kinds
-    rows: Sequence[Row]
+
+
+def our_rows(data: Path | None = None) -> list[Row]:
+    """The rows of our mapping tables.
+
+    Args:
+        data: Another data folder.
+
+    Raises:
+        InputError: With every problem of the tables.
+
+    Example:
+        >>> {row.subject_id.partition(":")[0] for row in our_rows()}
+        {'entity'}
+    """
+    tables = read_tables(home(data=data).data)
+    return [row for table in tables.values() for row in table.mappings]
 
 
 def curated(data: Path | None = None) -> Curated:
-    """Our entities, their kinds and our mapping rows, from the curated files.
+    """Our entities and their kinds, from the curated files.
 
     Args:
         data: Another data folder.
@@ -57,5 +72,4 @@ def curated(data: Path | None = None) -> Curated:
     terms = read_terms(read_ontology(folders.ontology, iris.graph("ontology")))
     path = folders.data / FOLDER / KINDS
     kinds = read_kinds(path, terms.ancestors, path.relative_to(folders.data.parent).as_posix())
-    rows = [row for table in read_tables(folders.data).values() for row in table.mappings]
-    return Curated(our_entities(load(folders.data), terms), kinds, rows)
+    return Curated(our_entities(load(folders.data), terms), kinds)

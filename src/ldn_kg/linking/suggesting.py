@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from ldn_kg.errors import NotFoundError
-from ldn_kg.linking.curated import curated
+from ldn_kg.linking.curated import curated, our_rows
 from ldn_kg.tables import Table
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ldn_kg.link.proposal import Suggestion
     from ldn_kg.link.suggesting import Suggester
     from ldn_kg.linking.curated import Curated
+    from ldn_kg.mappings import Mapping as Row
 
 _COLUMNS = ("entity", "label", "relation", "term", "term label", "score", "why")
 
@@ -101,17 +102,17 @@ def suggest(
     """
     from ldn_kg.link.suggesting import suggest as verb
 
-    ours = curated(data)
+    ours, rows = curated(data), our_rows(data)
     chosen = _chosen(names, ours.entities)
-    places = _suggesters(ontology, _wanted(chosen, ours, mapped=mapped), ours)
+    places = _suggesters(ontology, _wanted(chosen, ours, rows, mapped=mapped), ours, rows)
     return Suggestions(chosen, places, verb(chosen, places, top=top, mapped=mapped), mapped)
 
 
-def _wanted(entities: Iterable[OurEntity], ours: Curated, *, mapped: bool) -> set[str]:
+def _wanted(
+    entities: Iterable[OurEntity], ours: Curated, rows: Sequence[Row], *, mapped: bool
+) -> set[str]:
     """The vocabularies in which some entity may have a candidate."""
-    there = {
-        (row.subject_id, row.object_id.partition(":")[0]) for row in ours.rows if not row.negated
-    }
+    there = {(row.subject_id, row.object_id.partition(":")[0]) for row in rows if not row.negated}
     return {
         kind.prefix
         for entity in entities
@@ -138,19 +139,21 @@ def measure(*, ontology: Sequence[str] = (), data: Path | None = None) -> Measur
     from ldn_kg.link.measuring import ACCEPTED
     from ldn_kg.link.measuring import measure as verb
 
-    ours = curated(data)
-    prefixes = {r.object_id.partition(":")[0] for r in ours.rows if r.predicate_id in ACCEPTED}
-    return verb(ours.entities, _suggesters(ontology, prefixes, ours), ours.rows)
+    ours, rows = curated(data), our_rows(data)
+    prefixes = {row.object_id.partition(":")[0] for row in rows if row.predicate_id in ACCEPTED}
+    return verb(ours.entities, _suggesters(ontology, prefixes, ours, rows), rows)
 
 
-def _suggesters(names: Sequence[str], prefixes: Iterable[str], ours: Curated) -> list[Suggester]:
+def _suggesters(
+    names: Sequence[str], prefixes: Iterable[str], ours: Curated, rows: Sequence[Row]
+) -> list[Suggester]:
     """The vocabularies, opened."""
     from ldn_kg.link.standing import Family
     from ldn_kg.link.suggesting import suggesters
     from ldn_kg.vocabularies.sources import open_sources
 
     sources = open_sources(names, prefixes)
-    return suggesters(sources, Family(ours.entities), ours.rows, ours.kinds)
+    return suggesters(sources, Family(ours.entities), rows, ours.kinds)
 
 
 def _chosen(names: Sequence[str], ours: Mapping[str, OurEntity]) -> list[OurEntity]:

@@ -41,7 +41,7 @@ def verify(*tables: str | Path, ontology: Sequence[str] = (), data: Path | None 
 
     folder = home(data=data).data
     sets = _tables(tables, folder)
-    ours = Curated({}, Kinds(), ())
+    ours = Curated({}, Kinds())
     if any(speaks_of_ours(table) for _, table in sets):
         ours = curated(data)
     return verb(sets, sources_for(ontology, sets), ours.entities, ours.kinds)
